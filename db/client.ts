@@ -1,0 +1,42 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as schema from "./schema/mod.ts";
+
+/** Drizzle over one postgres.js pool. A transaction has the same methods and is accepted as `Db`. */
+export type Db = PostgresJsDatabase<typeof schema>;
+/** The postgres.js pool itself: LISTEN, reserved connections, `unnest` batches. */
+export type Sql = postgres.Sql<{ int8: number }>;
+
+export interface Database {
+  db: Db;
+  sql: Sql;
+  /** Waits up to `timeoutSec` seconds for queries under way, then closes every connection. */
+  close(timeoutSec?: number): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Connections in the pool. */
+  max?: number;
+  /** Server-side limit of one statement. */
+  statementTimeoutMs?: number;
+  applicationName?: string;
+}
+
+/** Opens a pool on `url`; connects lazily. Integers of 8 bytes arrive as numbers (all of ours are below 2^53). */
+export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const sql = postgres(url, {
+    max: options.max ?? 12,
+    connect_timeout: 10,
+    idle_timeout: 60,
+    max_lifetime: 3600,
+    onnotice: () => {},
+    types: { int8: { to: 20, from: [20], parse: Number, serialize: String } },
+    connection: {
+      application_name: options.applicationName ?? "polaris-express",
+      statement_timeout: options.statementTimeoutMs ?? 30_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+  }) as unknown as Sql; // postgres.js cannot infer the custom int8 parser into its own type.
+  const db = drizzle(sql as never, { schema, casing: "snake_case" });
+  return { db, sql, close: (timeoutSec = 5) => sql.end({ timeout: timeoutSec }) };
+}

@@ -1,0 +1,7 @@
+export * from "./auth.ts";
+export * from "./platform.ts";
+export * from "./charging.ts";
+export * from "./billing.ts";
+export * from "./sync.ts";
+export * from "./devices.ts";
+export * from "./flags.ts";
