@@ -20,15 +20,17 @@ export interface DatabaseOptions {
   /** Server-side limit of one statement. */
   statementTimeoutMs?: number;
   applicationName?: string;
+  /** One connection that is never recycled: for session-level locks. */
+  dedicated?: boolean;
 }
 
 /** Opens a pool on `url`; connects lazily. Integers of 8 bytes arrive as numbers (all of ours are below 2^53). */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const sql = postgres(url, {
-    max: options.max ?? 12,
+    max: options.dedicated ? 1 : options.max ?? 12,
     connect_timeout: 10,
-    idle_timeout: 60,
-    max_lifetime: 3600,
+    idle_timeout: options.dedicated ? 0 : 60,
+    max_lifetime: options.dedicated ? null : 3600,
     onnotice: () => {},
     types: { int8: { to: 20, from: [20], parse: Number, serialize: String } },
     connection: {

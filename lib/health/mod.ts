@@ -1,0 +1,1 @@
+export { checkHealth, type Health, type HealthStatus } from "./check_health.ts";
