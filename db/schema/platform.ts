@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
 import { bigIdentity, bigNumber, createdAt, instant } from "./columns.ts";
 import { users } from "./auth.ts";
@@ -31,16 +32,21 @@ export const idempotencyKeys = pgTable("idempotency_keys", {
 export const emailOutbox = pgTable("email_outbox", {
   id: bigIdentity(),
   toAddress: text().notNull(),
+  fromAddress: text().notNull().default(""),
   category: text().notNull(),
   subject: text().notNull(),
   html: text().notNull(),
   text: text().notNull(),
   status: text().$type<"pending" | "sent" | "failed" | "kept">().notNull().default("pending"),
   attempts: integer().notNull().default(0),
+  nextAttemptAt: createdAt(),
   lastError: text(),
   sentAt: instant(),
   createdAt: createdAt(),
-}, (t) => [index("email_outbox_created_idx").on(t.createdAt, t.id)]);
+}, (t) => [
+  index("email_outbox_created_idx").on(t.createdAt, t.id),
+  index("email_outbox_due_idx").on(t.nextAttemptAt).where(sql`${t.status} = 'pending'`),
+]);
 
 /** In-app notices for operators (`audience` admin) and customers (broadcast or addressed). */
 export const notifications = pgTable("notifications", {
