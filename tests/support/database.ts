@@ -30,7 +30,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const template = await ensureTemplate(server);
   const name = `t_${crypto.randomUUID().replaceAll("-", "")}`;
   const admin = postgres(server, { max: 1, onnotice: () => {} });
-  await retryWhileBusy(() => admin.unsafe(`create database ${name} template ${template} strategy file_copy`));
+  await retryWhileBusy(() =>
+    admin.unsafe(`create database ${name} template ${template} strategy file_copy`)
+  );
   await admin.end();
   const url = withDatabase(server, name);
   const database = openDatabase(url, { max: 8 });
@@ -64,7 +66,10 @@ export function testContext(
 
 /** A valid configuration that reads nothing from the machine's environment. */
 export function testConfig(over: Partial<Config> = {}): Config {
-  const base = loadConfig({ AUTH_SECRET: "test-secret-of-at-least-32-characters", DENO_ENV: "test" });
+  const base = loadConfig({
+    AUTH_SECRET: "test-secret-of-at-least-32-characters",
+    DENO_ENV: "test",
+  });
   return { ...base, ...over };
 }
 

@@ -1,0 +1,3 @@
+export function Local({ text }: { text: string }) {
+  return <i class="local">{text}</i>;
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { endpoint } from "@/define.ts";
+import { preAuthorize } from "@/lib/charging/mod.ts";
+import { hookKey, parseHook, preAuthorizeBody } from "@/lib/steve/mod.ts";
+import { handlers } from "@/lib/web/mod.ts";
+
+const postPreAuthorize = endpoint({
+  method: "POST",
+  path: "/api/ocpp/pre-authorize",
+  hosts: "any",
+  auth: "hook",
+  rate: "none",
+  raw: true,
+  summary: "SteVe asks before every Authorize and StartTransaction",
+  description: "Signed by X-Signature (hex HMAC-SHA256 of the raw body) or X-Polaris-Secret.",
+  tags: ["OCPP hooks"],
+  request: { body: preAuthorizeBody },
+  responses: {
+    200: {
+      description: "The decision",
+      schema: z.object({ override: z.literal("BLOCKED").nullable() }),
+    },
+  },
+}, ({ ctx, req, rawBody, services }) => {
+  const body = parseHook(
+    preAuthorizeBody,
+    req.headers,
+    rawBody,
+    hookKey(services.config, "pre-authorize"),
+  );
+  return preAuthorize(ctx, body);
+});
+
+export const handler = handlers(postPreAuthorize);

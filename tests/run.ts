@@ -1,0 +1,77 @@
+import { startEmbeddedPostgres } from "@/db/embedded.ts";
+
+/**
+ * Runs every test on one embedded Postgres and ends with `N passed, N failed`. Unit, API and property
+ * tests run two files at a time; what starts browsers, kills processes or restarts databases follows
+ * one by one. Arguments are folders to run instead of everything.
+ */
+const PARALLEL = [
+  "db",
+  "lib",
+  "routes",
+  "components",
+  "islands",
+  "tests/api",
+  "tests/property",
+  "tests/support",
+  "tests/architecture_test.ts",
+];
+const SEQUENTIAL = ["tests/faults", "tests/e2e"];
+
+interface Tally {
+  passed: number;
+  failed: number;
+}
+
+async function runTests(
+  paths: string[],
+  env: Record<string, string>,
+  flags: string[],
+): Promise<Tally> {
+  const existing: string[] = [];
+  for (const path of paths) {
+    if (await Deno.stat(path).then(() => true, () => false)) existing.push(path);
+  }
+  if (existing.length === 0) return { passed: 0, failed: 0 };
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["test", "-A", "--no-check", ...flags, ...existing],
+    env: { ...env, NO_COLOR: "1" },
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  let tail = "";
+  const decoder = new TextDecoder();
+  for await (const chunk of child.stdout) {
+    const text = decoder.decode(chunk, { stream: true });
+    await Deno.stdout.write(chunk);
+    tail = (tail + text).slice(-4_000);
+  }
+  const { code } = await child.status;
+  const summary = tail.match(/(\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed/g)?.at(-1);
+  const [, passed, failed] = summary?.match(/(\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed/) ??
+    [];
+  if (passed === undefined) return { passed: 0, failed: code === 0 ? 0 : 1 };
+  return { passed: Number(passed), failed: Math.max(Number(failed), code === 0 ? 0 : 1) };
+}
+
+const postgres = Deno.env.get("TEST_DATABASE_URL")
+  ? null
+  : await startEmbeddedPostgres(".data/test");
+const env = {
+  TEST_DATABASE_URL: postgres?.url ?? Deno.env.get("TEST_DATABASE_URL")!,
+  DENO_JOBS: Deno.env.get("DENO_JOBS") ?? "2",
+};
+const only = Deno.args;
+const total: Tally = { passed: 0, failed: 0 };
+const suites: [string[], string[]][] = only.length > 0 ? [[only, []]] : [
+  [PARALLEL, ["--parallel"]],
+  ...SEQUENTIAL.map((path): [string[], string[]] => [[path], []]),
+];
+for (const [paths, flags] of suites) {
+  const tally = await runTests(paths, env, flags);
+  total.passed += tally.passed;
+  total.failed += tally.failed;
+}
+await postgres?.stop();
+console.log(`${total.passed} passed, ${total.failed} failed`);
+Deno.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);

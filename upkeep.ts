@@ -1,0 +1,57 @@
+import { sql } from "drizzle-orm";
+import type { JobDefinition } from "@/lib/platform/jobs.ts";
+import type { Services } from "./services.ts";
+
+/** Recurring work of the platform itself (spec 6.1). Each job may run on any replica and twice. */
+export function upkeepJobs(services: Omit<Services, "stop">): JobDefinition[] {
+  const { db, mail } = services;
+  const run = (query: ReturnType<typeof sql>) => async () => {
+    await db.execute(query);
+  };
+  return [
+    {
+      name: "expired-rate-limits",
+      cron: "*/2 * * * *",
+      run: run(sql`delete from rate_limits where expire < now()`),
+    },
+    {
+      name: "expired-idempotency-keys",
+      cron: "*/2 * * * *",
+      run: run(sql`delete from idempotency_keys where created_at < now() - interval '24 hours'`),
+    },
+    {
+      name: "expired-verifications",
+      cron: "*/2 * * * *",
+      run: run(sql`delete from verifications where expires_at < now() - interval '1 day'`),
+    },
+    {
+      name: "expired-sessions",
+      cron: "*/10 * * * *",
+      run: run(sql`delete from auth_sessions where expires_at < now()`),
+    },
+    {
+      name: "old-audit",
+      cron: "30 3 * * *",
+      run: run(
+        sql`with gone as (delete from magic_link_audit where created_at < now() - interval '90 days')
+        delete from auth_audit where created_at < now() - interval '2 years'`,
+      ),
+    },
+    {
+      name: "old-sync-runs",
+      cron: "40 3 * * *",
+      // Runs that made billing events stay: the events point at them.
+      run: run(sql`delete from sync_runs r where r.started_at < now() - interval '90 days'
+        and not exists (select 1 from synced_transaction_events e where e.sync_run_id = r.id)`),
+    },
+    {
+      name: "meter-partitions",
+      cron: "10 2 * * *",
+      run: run(
+        sql`select ensure_meter_partition((date_trunc('month', now()) + make_interval(months => m))::date)
+        from generate_series(0, 3) as m`,
+      ),
+    },
+    { name: "mail-outbox", cron: "* * * * *", run: () => mail.drain().then(() => {}) },
+  ];
+}
