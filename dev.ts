@@ -1,13 +1,15 @@
-import { configureLog } from "@/lib/platform/log.ts";
-import { loadConfig } from "@/lib/platform/config.ts";
 import { routesTable } from "@/lib/web/mod.ts";
 import { builder, loadEndpoints } from "./fresh.config.ts";
 
-/** `deno task dev`: rebuild and reload on change. `deno task routes`: the table of operations. */
-if (Deno.args[0] === "routes") {
+/** `dev.ts routes` prints every HTTP operation; `dev.ts build` bundles once and says what is wrong. */
+const [command] = Deno.args;
+if (command === "routes") {
   await loadEndpoints();
   console.log(routesTable());
+} else if (command === "build") {
+  await builder.build({ mode: "production", snapshot: "memory" });
+  console.log("Islands and styles are fine.");
 } else {
-  await configureLog(loadConfig(Deno.env.toObject()));
-  await builder.listen(() => import("./main.ts"));
+  console.error("Say `routes` or `build`.");
+  Deno.exit(2);
 }

@@ -3,8 +3,13 @@ import { type Database, openDatabase } from "@/db/client.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded.ts";
 import { migrateDatabase } from "@/db/migrate.ts";
 import { type Auth, createAuth } from "@/lib/auth/mod.ts";
-import { MeterIngest } from "@/lib/charging/mod.ts";
-import { createLagoClient, type LagoClient } from "@/lib/lago/mod.ts";
+import { MeterIngest, PreAuthorizer } from "@/lib/charging/mod.ts";
+import {
+  createLagoClient,
+  createWebhookVerifier,
+  type LagoClient,
+  type WebhookVerifier,
+} from "@/lib/lago/mod.ts";
 import { type Clock, systemClock } from "@/lib/platform/clock.ts";
 import type { Config } from "@/lib/platform/config.ts";
 import type { Actor, Ctx } from "@/lib/platform/context.ts";
@@ -26,6 +31,8 @@ export interface Services extends WebServices {
   steve: SteveClient | null;
   lago: LagoClient | null;
   ingest: MeterIngest;
+  preAuthorizer: PreAuthorizer;
+  verifyLagoWebhook: WebhookVerifier;
   mail: Mailer;
   databaseUrl: string;
   /** Aborted when the process begins to stop: open streams end. */
@@ -72,6 +79,7 @@ export async function startServices(
         services.abort.abort();
         await workers.stop();
         await services.ingest.stop();
+        await services.mail.stop();
         await services.events.stop();
         await database!.close(5);
         await embedded?.stop();
@@ -98,8 +106,11 @@ async function connect(config: Config, database: Database, databaseUrl: string, 
     log: logger(name),
     requestId: newRequestId(),
   });
+  const limiter = new RateLimiter({ sql, clock });
   const mail = new Mailer({ config, db, clock });
-  const auth = createAuth({ config, db, sql, clock, events, mail });
+  mail.start();
+  const auth = createAuth({ config, db, clock, mail, limiter, log: logger("auth") });
+  const lago = createLagoClient(config);
   return {
     config,
     db,
@@ -112,10 +123,16 @@ async function connect(config: Config, database: Database, databaseUrl: string, 
     abort,
     stopping: abort.signal,
     systemContext,
-    limiter: new RateLimiter({ sql, clock }),
+    limiter,
+    lago,
     steve: createSteveClient(config),
-    lago: createLagoClient(config),
-    ingest: new MeterIngest({ sql, events, clock, config }),
+    ingest: new MeterIngest(systemContext("meter-ingest"), sql),
+    preAuthorizer: new PreAuthorizer(sql),
+    verifyLagoWebhook: createWebhookVerifier({
+      hmacKey: config.LAGO_WEBHOOK_HMAC_KEY,
+      ...(lago ? { publicKey: () => lago.webhookPublicKey() } : {}),
+      clock,
+    }),
   };
 }
 
@@ -131,7 +148,7 @@ async function startWorkers(services: Omit<RunningServices, "stop">, replica: st
     replica,
     context: () => services.systemContext("sync"),
   });
-  const jobs: Jobs = await startJobs(sql, upkeepJobs(services));
+  const jobs: Jobs = await startJobs(databaseUrl, upkeepJobs(services));
   await sync.start();
   return {
     stop: async () => {

@@ -4,7 +4,7 @@ import type { Services } from "./services.ts";
 
 /** Recurring work of the platform itself (spec 6.1). Each job may run on any replica and twice. */
 export function upkeepJobs(services: Omit<Services, "stop">): JobDefinition[] {
-  const { db, mail } = services;
+  const { db } = services;
   const run = (query: ReturnType<typeof sql>) => async () => {
     await db.execute(query);
   };
@@ -52,6 +52,5 @@ export function upkeepJobs(services: Omit<Services, "stop">): JobDefinition[] {
         from generate_series(0, 3) as m`,
       ),
     },
-    { name: "mail-outbox", cron: "* * * * *", run: () => mail.drain().then(() => {}) },
   ];
 }

@@ -1,5 +1,5 @@
 import { PgBoss } from "pg-boss";
-import type { Sql } from "@/db/client.ts";
+import postgres from "postgres";
 import { logger } from "./log.ts";
 
 export interface JobDefinition {
@@ -15,16 +15,28 @@ export interface Jobs {
 }
 
 /**
- * Runs the recurring jobs on pg-boss over the process's own pool. The queue lives in the database, so
- * replicas share the work and a tick is not lost with the process that took it.
+ * Runs the recurring jobs on pg-boss. The queue lives in the database, so replicas share the work and a
+ * tick is not lost with the process that took it. It has two connections of its own: Drizzle switches
+ * off the JSON serialisation of the shared pool, which pg-boss needs.
  */
-export async function startJobs(pool: Sql, definitions: JobDefinition[]): Promise<Jobs> {
+export async function startJobs(databaseUrl: string, definitions: JobDefinition[]): Promise<Jobs> {
   const log = logger("jobs");
+  const pool = postgres(databaseUrl, {
+    max: 2,
+    onnotice: () => {},
+    connection: { application_name: "polaris-jobs" },
+  });
   const boss = new PgBoss({
     db: {
+      // Reserved: pg-boss sends whole transactions as one text.
       executeSql: async (text: string, values: unknown[] = []) => {
-        const rows = await pool.unsafe(text, values as never[]);
-        return { rows: rows as unknown as Record<string, unknown>[] };
+        const connection = await pool.reserve();
+        try {
+          const rows = await connection.unsafe(text, values as never[]);
+          return { rows: rows as unknown as Record<string, unknown>[] };
+        } finally {
+          connection.release();
+        }
       },
     },
     schema: "jobs",
@@ -49,5 +61,10 @@ export async function startJobs(pool: Sql, definitions: JobDefinition[]): Promis
       });
     });
   }
-  return { stop: () => boss.stop({ graceful: true, timeout: 5_000 }) };
+  return {
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: 5_000 });
+      await pool.end({ timeout: 2 });
+    },
+  };
 }

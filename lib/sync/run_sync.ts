@@ -6,7 +6,12 @@ import { deliver } from "./phases/deliver.ts";
 import { fillSubscriptions, linkTags } from "./phases/link_tags.ts";
 import { readTransactions } from "./phases/read_transactions.ts";
 import { reconcileLocal } from "./phases/reconcile_local.ts";
-import { type LagoView, processLagoWebhooks, refreshLagoView } from "./phases/refresh_lago.ts";
+import {
+  type LagoView,
+  processLagoWebhooks,
+  refreshLagoView,
+  refreshWallets,
+} from "./phases/refresh_lago.ts";
 import { type RunCounters, RunRecorder, type RunScope } from "./run_recorder.ts";
 
 export interface SyncDeps {
@@ -39,7 +44,7 @@ const BEFORE: LagoView[] = [
   "lago_customers",
   "lago_subscriptions",
 ];
-const AFTER: LagoView[] = ["lago_invoices", "lago_wallets"];
+const AFTER: LagoView[] = ["lago_invoices"];
 const SEGMENTS: Record<RunScope, string[]> = {
   full: [
     ...BEFORE,
@@ -110,6 +115,10 @@ export async function runSync(
   });
   if (input.scope === "full") {
     await views(AFTER);
+    await recorder.segment("lago_wallets", async (report) => {
+      if (!lago) return report.skip("Lago is not configured.");
+      await refreshWallets(ctx, { lago, report, signal });
+    });
     await recorder.segment(
       "local_reconcile",
       (report) =>

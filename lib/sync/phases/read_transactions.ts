@@ -123,10 +123,11 @@ class WindowTaker {
     const { ctx, input } = this;
     if (refused.length > 0) await input.beginRun();
     const ids = await inTransaction(ctx, async (tx) => {
-      const taken = await upsertSessions(tx, { transactions: rows });
-      const runId = taken.changedIds.length > 0 ? await input.beginRun() : null;
-      await releaseLinkedUsage(tx, taken.linkedIds);
-      const usage = await recordUsage(tx, { sessionIds: taken.changedIds, runId });
+      const taken = await upsertSessions(tx, rows.map(sessionFacts));
+      const changedIds = taken.changedSessionIds;
+      const runId = changedIds.length > 0 ? await input.beginRun() : null;
+      await releaseLinkedUsage(tx, changedIds);
+      const usage = await recordUsage(tx, { sessionIds: changedIds, runId });
       const all = [
         ...refused,
         ...taken.refused.map((r) => ({ id: r.transactionId, reason: r.reason, raw: null })),
@@ -137,14 +138,11 @@ class WindowTaker {
         rows.map((row) => row.id as number).filter((id) => !refusedIds.has(id)),
       );
       await recordRefused(tx, all, runId);
-      input.counters.transactionsProcessed += taken.changedIds.length;
+      input.counters.transactionsProcessed += changedIds.length;
       input.counters.eventsCreated += usage.eventsCreated;
       input.counters.rowsRefused += all.length;
-      if (taken.changedIds.length > 0) {
-        await tx.events.publish(tx.db, "session.changed", { sessionIds: taken.changedIds });
-      }
       await this.#save(tx);
-      return taken.changedIds;
+      return changedIds;
     });
     for (const id of ids) this.changed.add(id);
     for (const row of refused) {
@@ -169,6 +167,11 @@ class WindowTaker {
     await writeState(ctx, this.key, this.cursor);
     this.#saved = text;
   }
+}
+
+/** A transaction in the words of lib/charging; one without a card id is refused there. */
+function sessionFacts({ id, idTag, ...rest }: SteveTransaction) {
+  return { ...rest, transactionId: id as number, idTag: idTag ?? "" };
 }
 
 async function idsToReread(ctx: Ctx, scope: RunScope): Promise<number[]> {

@@ -1,7 +1,11 @@
+import { asc, gt } from "drizzle-orm";
+import { z } from "zod";
+import { lagoCustomers } from "@/db/schema/mod.ts";
 import { parkEvents } from "@/lib/billing/mod.ts";
 import { type LagoClient, processWebhookEvents, readModels } from "@/lib/lago/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import type { SegmentReporter } from "../run_recorder.ts";
+import { readState, writeState } from "../state.ts";
 
 /** The resources of Lago that pages read from our own tables, one segment each (spec 5.9). */
 export const LAGO_VIEWS = {
@@ -19,7 +23,6 @@ export const LAGO_VIEWS = {
     save: readModels.saveSubscriptions,
   },
   lago_invoices: { list: (lago: LagoClient) => lago.listInvoices(), save: readModels.saveInvoices },
-  lago_wallets: { list: (lago: LagoClient) => lago.listWallets(), save: readModels.saveWallets },
 } as const;
 
 export type LagoView = keyof typeof LAGO_VIEWS;
@@ -41,6 +44,33 @@ export async function refreshLagoView(
     await input.report.progress(done);
   }
   return done;
+}
+
+const walletCursor = z.object({ after: z.string() });
+/** Lago lists wallets by customer only; a run asks for this many customers, the next one goes on. */
+const WALLET_CUSTOMERS_PER_RUN = 100;
+
+/** Refreshes wallets customer by customer, in turns; webhooks bring changes in between. */
+export async function refreshWallets(
+  ctx: Ctx,
+  input: { lago: LagoClient; report: SegmentReporter; signal: AbortSignal },
+): Promise<void> {
+  const key = "sync:wallets";
+  const { after } = await readState(ctx, key, walletCursor) ?? { after: "" };
+  const customers = await ctx.db.select({ id: lagoCustomers.externalId }).from(lagoCustomers)
+    .where(gt(lagoCustomers.externalId, after)).orderBy(asc(lagoCustomers.externalId)).limit(
+      WALLET_CUSTOMERS_PER_RUN,
+    );
+  let done = 0;
+  for (const { id } of customers) {
+    if (input.signal.aborted) return;
+    for await (const page of input.lago.listWallets({ externalCustomerId: id })) {
+      await readModels.saveWallets(ctx, page.rows);
+    }
+    await input.report.progress(++done, customers.length);
+  }
+  const isRoundOver = customers.length < WALLET_CUSTOMERS_PER_RUN;
+  await writeState(ctx, key, { after: isRoundOver ? "" : customers.at(-1)!.id });
 }
 
 /** Works off the webhooks that Lago posted; usage it refused afterwards is parked. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "@/define.ts";
-import { hookKey, meterReadingOf, meterValuesBody, parseHook } from "@/lib/steve/mod.ts";
+import { invalid } from "@/lib/platform/errors.ts";
+import { hookBody, meterValuesBody, readingOfHook } from "@/lib/steve/mod.ts";
 import { handlers } from "@/lib/web/mod.ts";
 
 const postMeterValues = endpoint({
@@ -16,13 +17,11 @@ const postMeterValues = endpoint({
   request: { body: meterValuesBody },
   responses: { 200: { description: "Stored", schema: z.object({ ok: z.literal(true) }) } },
 }, async ({ req, rawBody, services }) => {
-  const body = parseHook(
-    meterValuesBody,
-    req.headers,
-    rawBody,
-    hookKey(services.config, "meter-values"),
-  );
-  await services.ingest.ingest(meterReadingOf(body));
+  const { config, ingest } = services;
+  const key = config.STEVE_METERVALUE_HMAC_KEY ?? config.STEVE_WEBHOOK_SECRET;
+  const reading = readingOfHook(hookBody(req.headers, rawBody, key, meterValuesBody));
+  const result = await ingest.ingest({ ...reading, source: "hook" });
+  if (result.outcome === "refused") throw invalid(result.reason, { code: "invalid_reading" });
   return { ok: true as const };
 });
 

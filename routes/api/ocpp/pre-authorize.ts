@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "@/define.ts";
-import { preAuthorize } from "@/lib/charging/mod.ts";
-import { hookKey, parseHook, preAuthorizeBody } from "@/lib/steve/mod.ts";
+import { hookBody, preAuthorizeBody } from "@/lib/steve/mod.ts";
 import { handlers } from "@/lib/web/mod.ts";
 
 const postPreAuthorize = endpoint({
@@ -22,13 +21,9 @@ const postPreAuthorize = endpoint({
     },
   },
 }, ({ ctx, req, rawBody, services }) => {
-  const body = parseHook(
-    preAuthorizeBody,
-    req.headers,
-    rawBody,
-    hookKey(services.config, "pre-authorize"),
-  );
-  return preAuthorize(ctx, body);
+  const { config, preAuthorizer } = services;
+  const key = config.STEVE_PREAUTH_HMAC_KEY ?? config.STEVE_WEBHOOK_SECRET;
+  return preAuthorizer.preAuthorize(ctx, hookBody(req.headers, rawBody, key, preAuthorizeBody));
 });
 
 export const handler = handlers(postPreAuthorize);

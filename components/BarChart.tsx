@@ -1,0 +1,91 @@
+import { axisTicks } from "./chart_scale.ts";
+import { ChartTable } from "./ChartTable.tsx";
+import { cx } from "./class_names.ts";
+
+export type Bar = { label: string; value: number };
+
+const PLOT = { top: 10, height: 150, axis: 24 };
+
+/** Bars drawn on the server: widths in per cent and heights in pixels, so that text keeps its size
+ * at any width. `format` writes a value; the table below holds every one of them. */
+export function BarChart({ label, bars, format, valueHeader }: {
+  label: string;
+  bars: Bar[];
+  format: (value: number) => string;
+  valueHeader: string;
+}) {
+  const ticks = axisTicks(Math.max(0, ...bars.map((bar) => bar.value)));
+  const top = ticks[ticks.length - 1];
+  const y = (value: number) => PLOT.top + PLOT.height * (1 - Math.max(0, value) / top);
+  return (
+    <figure>
+      <svg
+        role="img"
+        aria-label={label}
+        width="100%"
+        height={PLOT.top + PLOT.height + PLOT.axis}
+        class="block overflow-visible text-[11px]"
+      >
+        {ticks.map((tick) => (
+          <g key={tick}>
+            <line
+              x1="0"
+              x2="100%"
+              y1={y(tick)}
+              y2={y(tick)}
+              class="stroke-border-subtle"
+              stroke-dasharray={tick === 0 ? undefined : "2 4"}
+            />
+            {tick > 0 && <text x="0" y={y(tick) - 4} class="fill-ink-muted">{format(tick)}</text>}
+          </g>
+        ))}
+        {bars.map((bar, at) => (
+          <BarShape key={bar.label} bar={bar} at={at} of={bars.length} y={y} format={format} />
+        ))}
+      </svg>
+      <ChartTable
+        caption={label}
+        headers={["", valueHeader]}
+        rows={bars.map((bar) => [bar.label, format(bar.value)])}
+      />
+    </figure>
+  );
+}
+
+function BarShape({ bar, at, of, y, format }: {
+  bar: Bar;
+  at: number;
+  of: number;
+  y: (value: number) => number;
+  format: (value: number) => string;
+}) {
+  const slot = 100 / of;
+  const height = y(0) - y(bar.value);
+  return (
+    <g>
+      <title>{`${bar.label}: ${format(bar.value)}`}</title>
+      <rect
+        x={`${slot * (at + 0.14)}%`}
+        width={`${slot * 0.72}%`}
+        y={y(0) - Math.max(height, bar.value > 0 ? 2 : 0)}
+        height={Math.max(height, bar.value > 0 ? 2 : 0)}
+        rx="3"
+        class="fill-accent/75 transition-opacity hover:fill-accent"
+      />
+      <text
+        x={`${slot * (at + 0.5)}%`}
+        y={PLOT.top + PLOT.height + 16}
+        text-anchor="middle"
+        class={cx("fill-ink-muted", labelClass(at, of))}
+      >
+        {bar.label}
+      </text>
+    </g>
+  );
+}
+
+/** Leaves out labels that would run into each other: fewer on a phone. */
+function labelClass(at: number, of: number): string | false {
+  if (at % Math.ceil(of / 16) !== 0) return "hidden";
+  return at % Math.ceil(of / 7) !== 0 && "max-sm:hidden";
+}

@@ -1,0 +1,69 @@
+import AutoSubmit from "../islands/ui/AutoSubmit.tsx";
+import { Button } from "./Button.tsx";
+import { LinkButton } from "./LinkButton.tsx";
+import { type Option, SelectField } from "./SelectField.tsx";
+import { TextField } from "./TextField.tsx";
+
+/** One filter. An empty value means it is off. */
+export type Filter =
+  | { kind: "select"; name: string; label: string; value: string; options: Option[] }
+  | { kind: "date"; name: string; label: string; value: string }
+  | { kind: "search"; name: string; label: string; value: string; placeholder?: string };
+
+/** Filters as a GET form, so that the address holds them and Back works. With scripts a changed
+ * choice applies at once, without them by the button. `keep` carries other query values along. */
+export function FilterBar({ label, action, filters, keep = {}, clearHref }: {
+  label: string;
+  action: string;
+  filters: Filter[];
+  keep?: Record<string, string>;
+  clearHref: string;
+}) {
+  const isFiltered = filters.some((filter) => filter.value !== "");
+  const formId = `filters-${filters.map((filter) => filter.name).join("-")}`;
+  return (
+    <form
+      id={formId}
+      method="get"
+      action={action}
+      role="search"
+      aria-label={label}
+      class="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
+    >
+      {Object.entries(keep).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {filters.map((filter) => (
+        <div
+          key={filter.name}
+          class={filter.kind === "search" ? "max-sm:col-span-2 sm:min-w-56 sm:flex-1" : "sm:w-44"}
+        >
+          <FilterControl filter={filter} />
+        </div>
+      ))}
+      <div class="flex gap-2 max-sm:col-span-2 max-sm:*:flex-1">
+        <Button>Apply</Button>
+        {isFiltered && <LinkButton href={clearHref} variant="ghost">Clear filters</LinkButton>}
+      </div>
+      <AutoSubmit formId={formId} />
+    </form>
+  );
+}
+
+function FilterControl({ filter }: { filter: Filter }) {
+  const { name, label, value } = filter;
+  const id = `filter-${name}`;
+  if (filter.kind === "select") {
+    return <SelectField id={id} name={name} label={label} value={value} options={filter.options} />;
+  }
+  return (
+    <TextField
+      id={id}
+      name={name}
+      label={label}
+      value={value}
+      type={filter.kind}
+      placeholder={filter.kind === "search" ? filter.placeholder : undefined}
+    />
+  );
+}

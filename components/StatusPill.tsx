@@ -1,0 +1,8 @@
+import { Badge } from "./Badge.tsx";
+import { type StatusKind, statusLook } from "./status.ts";
+
+/** The badge of a status word of a known family. A missing status reads "Unknown". */
+export function StatusPill({ kind, status }: { kind: StatusKind; status: string | null }) {
+  const { tone, label, live } = statusLook(kind, status ?? "unknown");
+  return <Badge tone={tone} live={live}>{label}</Badge>;
+}

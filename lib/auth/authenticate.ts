@@ -1,0 +1,67 @@
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import type { Db } from "@/db/client.ts";
+import { authSessions, operatorPermissions, users } from "@/db/schema/auth.ts";
+import type { Clock } from "@/lib/platform/clock.ts";
+import { roleBelongs } from "./admission.ts";
+import type { SignInSurface } from "./cookies.ts";
+import { PERMISSIONS } from "./permissions.ts";
+
+/** Who is signed in, as `lib/web` knows it. */
+export interface Session {
+  id: string;
+  userId: string;
+  surface: SignInSurface;
+  expiresAt: Date;
+  user: {
+    id: string;
+    name: string | null;
+    email: string | null;
+    publicId: string;
+    role: "customer" | "operator" | "admin";
+    theme: "light" | "dark" | "system";
+  };
+  /** All permissions for an admin, the granted ones for an operator, none for a customer. */
+  permissions: readonly string[];
+}
+
+/**
+ * Loads the session of a verified token in one indexed query. Null when it is unknown, expired, of
+ * another host, or when its person was disabled or no longer belongs to this host.
+ */
+export async function loadSession(
+  deps: { db: Db; clock: Clock },
+  token: string,
+  surface: SignInSurface,
+): Promise<Session | null> {
+  const [row] = await deps.db.select({
+    id: authSessions.id,
+    expiresAt: authSessions.expiresAt,
+    user: {
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      publicId: users.publicId,
+      role: users.role,
+      theme: users.theme,
+    },
+    granted: sql<string[]>`array(select ${operatorPermissions.permission}
+      from ${operatorPermissions} where ${operatorPermissions.userId} = ${users.id})`,
+  }).from(authSessions).innerJoin(users, eq(users.id, authSessions.userId)).where(and(
+    eq(authSessions.token, token),
+    eq(authSessions.surface, surface),
+    gt(authSessions.expiresAt, deps.clock.now()),
+    isNull(users.disabledAt),
+  ));
+  if (!row || !roleBelongs(row.user.role, surface)) return null;
+  const { granted, ...session } = row;
+  return {
+    ...session,
+    userId: row.user.id,
+    surface,
+    permissions: row.user.role === "admin"
+      ? PERMISSIONS
+      : row.user.role === "operator"
+      ? granted
+      : [],
+  };
+}

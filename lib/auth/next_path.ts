@@ -1,0 +1,16 @@
+const BASE = "http://host.invalid";
+// Control characters, spaces and backslashes: browsers drop or turn them before they resolve a URL.
+// deno-lint-ignore no-control-regex
+const UNSAFE = /[\u0000-\u0020\\\u007f]/;
+
+/**
+ * The path to go to after signing in: `next` when it is a path of this host, else `fallback`. Refuses
+ * other origins in every spelling, the API and the sign-in pages themselves.
+ */
+export function safeNext(next: string | null | undefined, fallback = "/"): string {
+  if (!next || next.length > 1_000 || !next.startsWith("/") || UNSAFE.test(next)) return fallback;
+  const url = URL.canParse(next, BASE) ? new URL(next, BASE) : null;
+  if (!url || url.origin !== BASE || url.pathname.startsWith("//")) return fallback;
+  if (/^\/(api|login)(\/|$)/.test(url.pathname)) return fallback;
+  return url.pathname + url.search + url.hash;
+}

@@ -1,0 +1,11 @@
+export { startSteveSandbox, type SteveSandbox, type SteveSandboxOptions } from "./server.ts";
+export { Control, type StopSeed, type TransactionSeed } from "./control.ts";
+export { type FaultRule, faultRuleSchema, Faults } from "./faults/rules.ts";
+export { type HookOptions, type MeterHook, type PreAuthorize, signBody } from "./hooks.ts";
+export type { LoggedRequest } from "./http/listener.ts";
+export type { OperationResponse, ReceivedOperation } from "./operations/tasks.ts";
+export { type Random, seededRandom } from "./random.ts";
+export type { MeterReading } from "./store/meter_values.ts";
+export type { StationFields } from "./store/stations.ts";
+export type { TagFields } from "./store/tags.ts";
+export type { FailedStop, TransactionRow } from "./store/transactions.ts";

@@ -1,0 +1,3 @@
+export function docsPage(_: unknown) {
+  return null;
+}

@@ -1,0 +1,62 @@
+import { RequestError } from "./request_error.ts";
+
+export const DEFAULT_BODY_LIMIT = 256_000;
+const NOTHING = new Uint8Array();
+
+/** Reads a whole body of at most `limitBytes`; a larger one is 413 as soon as that is known. */
+export async function readBody(
+  req: Request,
+  limitBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(req.headers.get("content-length") ?? 0) > limitBytes) {
+    await req.body?.cancel();
+    throw tooLarge(limitBytes);
+  }
+  if (!req.body) return NOTHING;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // Leaving the loop cancels the stream: the rest is never received.
+  for await (const chunk of req.body) {
+    size += chunk.byteLength;
+    if (size > limitBytes) throw tooLarge(limitBytes);
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}
+
+/** 413 with the limit in words. */
+export function tooLarge(limitBytes: number): RequestError {
+  return new RequestError(
+    413,
+    "payload_too_large",
+    `The body is larger than the ${Math.floor(limitBytes / 1_000)} kB that are accepted here.`,
+  );
+}
+
+/** 415 unless a body that is there says it is JSON. */
+export function checkJsonType(req: Request, body: Uint8Array): void {
+  if (body.byteLength === 0) return;
+  const type = req.headers.get("content-type")?.split(";")[0].trim().toLowerCase() ?? "";
+  if (type === "application/json" || /^application\/[\w.-]+\+json$/.test(type)) return;
+  throw new RequestError(
+    415,
+    "unsupported_media_type",
+    "Send the body as JSON, with Content-Type: application/json.",
+  );
+}
+
+/** Parses UTF-8 JSON; undefined for an empty body, 400 for anything that is not JSON. */
+export function parseJson(body: Uint8Array): unknown {
+  if (body.byteLength === 0) return undefined;
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    throw new RequestError(400, "invalid_json", "The body is not valid JSON.");
+  }
+}
