@@ -166,6 +166,12 @@ Deno.test("an expired session, one of another surface and a demoted person's are
   await set({ expiresAt: row.expiresAt, surface: "customer" });
   assert.equal(await known(), null);
   await set({ surface: "admin" });
+  const disable = (disabledAt: Date | null) =>
+    database.db.update(users).set({ disabledAt }).where(eq(users.id, userId));
+  await disable(new Date());
+  assert.equal(await known(), null);
+  await disable(null);
+  assert(await known());
   await database.db.update(users).set({ role: "customer" }).where(eq(users.id, userId));
   assert.equal(await known(), null);
 });

@@ -99,7 +99,8 @@ export async function setOperatorRole(
   requireAdmin(ctx.actor);
   await inTransaction(ctx, async (tx) => {
     const admins = await tx.db.select({ id: users.id }).from(users)
-      .where(and(eq(users.role, "admin"), isNull(users.disabledAt))).for("update");
+      .where(and(eq(users.role, "admin"), isNull(users.disabledAt))).orderBy(users.id)
+      .for("update");
     const role = await loadRole(tx, input.userId);
     if (role === "customer") throw conflict("A driver cannot become an operator.");
     if (role === input.role) return;

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import fc from "fast-check";
 import { openDatabase } from "@/db/client.ts";
 import { AppError } from "@/lib/platform/errors.ts";
 import { createTestDatabase, ManualClock, testContext } from "@/tests/support/database.ts";
 import { MeterIngest } from "./meter_ingest.ts";
-import type { MeterReading } from "./meter_reading.ts";
 import { at, NOW, reading } from "./test_world.ts";
 import { upsertSessions } from "./upsert_sessions.ts";
 import { transaction } from "./test_world.ts";
@@ -207,70 +205,6 @@ Deno.test("a full queue and a stopped ingest refuse at once; stopping answers wh
     "stored",
   ]);
   await assert.rejects(ingest.ingest(reading({ transactionId: id })), /while stopping/);
-});
-
-/** Readings of a register that only grows, some without some of their fields. */
-const history = fc.array(
-  fc.record({
-    gapMin: fc.integer({ min: 1, max: 10 }),
-    addWh: fc.integer({ min: 0, max: 900 }),
-    powerW: fc.option(fc.integer({ min: 0, max: 22_000 })),
-    hasEnergy: fc.boolean(),
-    socPercent: fc.option(fc.integer({ min: 0, max: 100 })),
-    order: fc.integer(),
-    copies: fc.integer({ min: 1, max: 3 }),
-    isAlone: fc.boolean(),
-  }),
-  { minLength: 1, maxLength: 12 },
-);
-
-Deno.test("whatever the order and the repeats, the last values are those of the latest readings", async () => {
-  await fc.assert(
-    fc.asyncProperty(history, fc.boolean(), async (steps, startIsKnown) => {
-      const id = newId();
-      let minutes = -600;
-      let wh = 1_000;
-      const truth: (MeterReading & { isAlone: boolean; order: number })[] = [];
-      for (const step of steps) {
-        minutes += step.gapMin;
-        wh += step.addWh;
-        for (let copy = 0; copy < step.copies; copy++) {
-          truth.push({
-            ...reading({ transactionId: id, measuredAt: at(minutes), powerW: step.powerW }),
-            energyWh: step.hasEnergy ? wh : null,
-            socPercent: step.socPercent,
-            isAlone: step.isAlone,
-            order: step.order * (copy + 1),
-          });
-        }
-      }
-      const start = transaction({ transactionId: id, startedAt: at(-605) });
-      if (startIsKnown) await upsertSessions(ctx, [start]);
-      const ingest = new MeterIngest(ctx, sql);
-      let energyWh = 0;
-      let pending: Promise<unknown>[] = [];
-      for (const { isAlone, order: _, ...one } of truth.toSorted((a, b) => a.order - b.order)) {
-        pending.push(ingest.ingest(one));
-        if (!isAlone) continue;
-        await Promise.all(pending);
-        pending = [];
-        const now = (await sessionOf(id)).energyWh;
-        assert.ok(now >= energyWh, "energy never decreases");
-        energyWh = now;
-      }
-      await Promise.all(pending);
-      if (!startIsKnown) await upsertSessions(ctx, [start]);
-      const session = await sessionOf(id);
-      const latest = (field: "energyWh" | "powerW" | "socPercent") =>
-        truth.findLast((one) => one[field] !== null)?.[field] ?? null;
-      assert.equal(session.lastMeterAt?.getTime(), truth.at(-1)!.measuredAt.getTime());
-      assert.equal(session.lastMeterWh, latest("energyWh"));
-      assert.equal(session.lastPowerW, latest("powerW"));
-      assert.equal(session.lastSocPercent, latest("socPercent"));
-      assert.equal(session.energyWh, (latest("energyWh") ?? 1_000) - 1_000);
-    }),
-    { numRuns: 60 },
-  );
 });
 
 Deno.test("two replicas that write the same sessions agree and do not fail", async () => {

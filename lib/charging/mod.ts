@@ -39,13 +39,13 @@ export {
   type RecordChargersResult,
   type StationRecord,
 } from "./record_chargers.ts";
+export { reviewSessions, reviewSilentSessions } from "./review_sessions.ts";
 export { type SessionCost, sessionCosts } from "./session_costs.ts";
 export { CURVE_POINTS, type CurvePoint, sessionCurve } from "./session_curve.ts";
 export {
   FLAG_TEXTS,
   inspectSession,
   isPlausibleEnergy,
-  reviewSessions,
   SESSION_FLAGS,
   type SessionFlag,
   type SessionRow,

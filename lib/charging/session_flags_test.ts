@@ -8,7 +8,6 @@ import {
   inspectSession,
   isPlausibleEnergy,
   LONG_SESSION_MS,
-  reviewSessions,
   SESSION_FLAGS,
   setSessionFlags,
   STUCK_MS,
@@ -134,19 +133,4 @@ Deno.test("flags are set and cleared in bulk, and only real changes touch a row"
     assert.equal(new Date(rows[1].updated_at).getTime(), NOW);
     assert.deepEqual(await setSessionFlags(ctx, [{ sessionId: b, remove: ["stuck"] }]), [b]);
     assert.deepEqual(await setSessionFlags(ctx, []), []);
-  }));
-
-Deno.test("a review reads the samples and settles the flags", () =>
-  withWorld(async ({ ctx, session, database }) => {
-    const id = await session({ steveTransactionId: 7, mappingId: null, flags: ["stuck"] });
-    for (const [minutes, wh] of [[-50, 3_000], [-40, 2_000]]) {
-      await database
-        .sql`insert into meter_values (transaction_id, measured_at, charge_box_id, connector_id,
-        energy_wh, source) values (7, ${at(minutes).toISOString()}, 'CP-1', 1, ${wh}, 'poll')`;
-    }
-    assert.deepEqual(await reviewSessions(ctx, [id]), [id]);
-    const [found] = await database.sql`select flags from charging_sessions where id = ${id}`;
-    assert.deepEqual(found.flags, ["meter_rollback", "unmapped_card"]);
-    assert.deepEqual(await reviewSessions(ctx, [id]), []);
-    assert.deepEqual(await reviewSessions(ctx, []), []);
   }));

@@ -123,6 +123,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   );
   breaker.onStateChange((state) => options.onBreakerChange?.(STATES[state]));
 
+  // fetch repeats a request by itself, a POST too, when a kept-alive connection is cut before the
+  // answer. What must not run twice gets a connection of its own.
+  const unpooled = Deno.createHttpClient({ poolMaxIdlePerHost: 0 });
+
   async function once(call: HttpCall): Promise<Attempt> {
     await pacer.turn(call.signal);
     const timeout = new AbortController();
@@ -139,6 +143,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         body: call.body === undefined ? undefined : JSON.stringify(call.body),
         redirect: "manual",
         signal,
+        ...(call.retry === "idempotent" ? {} : { client: unpooled }),
       });
       const bytes = await readLimited(name, response, options.maxBytes ?? 16 * 2 ** 20);
       if (!response.ok) {

@@ -1,4 +1,4 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { Db } from "@/db/client.ts";
 import { emailOutbox } from "@/db/schema/platform.ts";
 
@@ -30,6 +30,8 @@ export function listKeptMail(db: Db, limit = 50): Promise<KeptMail[]> {
 
 /** One kept mail, or null. */
 export async function readKeptMail(db: Db, id: number): Promise<KeptMail | null> {
-  const [row] = await db.select(columns).from(emailOutbox).where(eq(emailOutbox.id, id));
+  const [row] = await db.select(columns).from(emailOutbox).where(
+    and(eq(emailOutbox.id, id), eq(emailOutbox.status, "kept")),
+  );
   return row ?? null;
 }

@@ -5,6 +5,7 @@ import type { Db } from "@/db/client.ts";
 import { emailOutbox } from "@/db/schema/platform.ts";
 import { createTestDatabase, ManualClock, testConfig } from "@/tests/support/database.ts";
 import { hmacSha256Hex } from "./crypto.ts";
+import { listKeptMail, readKeptMail } from "./kept_mail.ts";
 import { logger } from "./log.ts";
 import { Mailer, MAX_ATTEMPTS, pauseAfter } from "./mail.ts";
 import { type MailEnvelope, type MailTransport, openMailTransport } from "./mail_transport.ts";
@@ -114,6 +115,9 @@ Deno.test("without a transport mail is kept and can be read", async () => {
   assert.equal(row.status, "kept");
   assert.equal(row.text, "link");
   assert.equal(await mailer.drain(), 0);
+  assert.equal((await listKeptMail(db)).length, 1, "mail that was sent is not listed");
+  assert.equal((await readKeptMail(db, row.id))?.subject, "Sign in");
+  assert.equal(await readKeptMail(db, row.id + 1_000), null);
 });
 
 Deno.test("the loop sends by itself and stops with the mail in hand", async () => {

@@ -27,6 +27,7 @@ Deno.test("a transaction is read, with fields it does not know", () => {
     chargeBoxId: "CP1",
     connectorId: 1,
     idTag: "TAG",
+    ocppTagPk: 3,
     startedAt: new Date("2026-01-01T10:00:00Z"),
     meterStartWh: 1000,
     stoppedAt: null,

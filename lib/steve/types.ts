@@ -23,6 +23,7 @@ export interface SteveTransaction {
   chargeBoxId: string;
   connectorId: number;
   idTag: IdTag | null;
+  ocppTagPk: number | null;
   startedAt: Date;
   meterStartWh: number;
   /** Null while the transaction is active. */

@@ -9,7 +9,8 @@ export { type Dialect, dialectOf, errorResponse } from "./errors.ts";
 export { refuseImpersonatedWrite } from "./guards.ts";
 export { handlers } from "./handlers.ts";
 export { hostDispatch, visiblePath } from "./host_dispatch.ts";
-export { type OpenApiDocument, openApiDocument } from "./openapi.ts";
+export { openApiDocument } from "./openapi.ts";
+export type { OpenApiDocument } from "./openapi_types.ts";
 export { pageBodyLimit } from "./page_body_limit.ts";
 export { requireCustomer, requireOperator } from "./page_guards.ts";
 export {

@@ -1,18 +1,18 @@
-import {
-  OpenApiGeneratorV31,
-  OpenAPIRegistry,
-  type ResponseConfig,
-  type RouteConfig,
-} from "@asteasolutions/zod-to-openapi";
-import { z } from "zod";
 import { type Dialect, dialectOf } from "./errors.ts";
+import { type JsonSchema, jsonSchemaOf } from "./json_schema.ts";
+import type {
+  OpenApiDocument,
+  OpenApiOperation,
+  OpenApiParameter,
+  OpenApiResponse,
+} from "./openapi_types.ts";
 import { rateOf } from "./rate.ts";
 import { registeredEndpoints } from "./registry.ts";
 import { type EndpointAuth, type EndpointSpec, isWrite } from "./spec.ts";
 
-export type OpenApiDocument = ReturnType<OpenApiGeneratorV31["generateDocument"]>;
+type Components = Map<string, JsonSchema>;
 
-const SCHEMES: Record<EndpointAuth, string[]> = {
+const SECURITY: Record<EndpointAuth, string[]> = {
   public: [],
   session: ["adminSession", "customerSession"],
   customer: ["customerSession"],
@@ -22,6 +22,33 @@ const SCHEMES: Record<EndpointAuth, string[]> = {
   api_key: ["apiKey", "adminSession"],
 };
 
+const SECURITY_SCHEMES: Record<string, JsonSchema> = {
+  adminSession: { type: "apiKey", in: "cookie", name: "polaris_admin_session" },
+  customerSession: { type: "apiKey", in: "cookie", name: "polaris_customer_session" },
+  deviceToken: { type: "http", scheme: "bearer", description: "Token of a device (dev_…)" },
+  apiKey: { type: "http", scheme: "bearer", description: "API key of a tenant" },
+  hookSignature: {
+    type: "apiKey",
+    in: "header",
+    name: "X-Signature",
+    description: "Signature of the raw body; each hook's description names its header.",
+  },
+};
+
+const text: JsonSchema = { type: "string" };
+const object = (properties: Record<string, JsonSchema>, required: string[]): JsonSchema => ({
+  type: "object",
+  properties,
+  required,
+});
+const ERRORS: Record<string, JsonSchema> = {
+  Error: object({ error: text, code: text, details: {}, requestId: text }, ["error"]),
+  MonitoringError: object(
+    { error: object({ code: text, message: text }, ["code", "message"]) },
+    ["error"],
+  ),
+};
+
 /** The OpenAPI 3.1 document of the declared operations; `filter` picks a part such as `/v1`. */
 export function openApiDocument(options: {
   title: string;
@@ -29,70 +56,45 @@ export function openApiDocument(options: {
   servers?: { url: string; description?: string }[];
   filter?: (spec: EndpointSpec) => boolean;
 }): OpenApiDocument {
-  const { title, version, servers, filter = () => true } = options;
-  const registry = new OpenAPIRegistry();
-  registerSchemes(registry);
-  for (const { spec } of registeredEndpoints()) {
-    if (filter(spec)) registry.registerPath(routeOf(spec));
+  const { title, version, servers = [], filter = () => true } = options;
+  const components: Components = new Map(Object.entries(ERRORS));
+  const specs = registeredEndpoints().map((each) => each.spec).filter(filter);
+  const paths: OpenApiDocument["paths"] = {};
+  for (const spec of specs) {
+    (paths[spec.path] ??= {})[spec.method.toLowerCase()] = operationOf(spec, components);
   }
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const tags = [...new Set(specs.flatMap((spec) => spec.tags ?? []))].sort();
+  return {
     openapi: "3.1.0",
     info: { title, version },
     servers,
-  });
-}
-
-function registerSchemes(registry: OpenAPIRegistry): void {
-  const cookie = (name: string) => ({ type: "apiKey", in: "cookie", name }) as const;
-  const bearer = (description: string) =>
-    ({ type: "http", scheme: "bearer", description }) as const;
-  registry.registerComponent("securitySchemes", "adminSession", cookie("polaris_admin_session"));
-  registry.registerComponent(
-    "securitySchemes",
-    "customerSession",
-    cookie("polaris_customer_session"),
-  );
-  registry.registerComponent("securitySchemes", "deviceToken", bearer("Token of a device (dev_…)"));
-  registry.registerComponent("securitySchemes", "apiKey", bearer("API key of a tenant"));
-  registry.registerComponent("securitySchemes", "hookSignature", {
-    type: "apiKey",
-    in: "header",
-    name: "X-Signature",
-  });
-}
-
-function routeOf(spec: EndpointSpec): RouteConfig {
-  const { params, query, body } = spec.request ?? {};
-  const headers = spec.idempotent
-    ? z.object({ "Idempotency-Key": z.string().min(1).max(255).optional() })
-    : undefined;
-  return {
-    method: spec.method.toLowerCase() as "get", // Lower-case names of the same methods.
-    path: spec.path,
-    operationId: operationId(spec),
-    summary: spec.summary,
-    description: describe(spec),
-    tags: spec.tags ?? [],
-    security: SCHEMES[spec.auth].map((scheme) => ({ [scheme]: [] })),
-    request: {
-      params: (params ?? paramsOf(spec.path)) as RouteConfig["request"] extends infer R
-        ? R extends { params?: infer P } ? P : never
-        : never, // zod-to-openapi narrows ZodObject to its own alias.
-      query: query as never, // As above.
-      headers: headers as never, // As above.
-      ...(body
-        ? { body: { required: true, content: { "application/json": { schema: body } } } }
-        : {}),
+    tags: tags.map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: Object.fromEntries(components),
+      securitySchemes: SECURITY_SCHEMES,
     },
-    responses: responsesOf(spec),
   };
 }
 
-/** Path parameters that no schema names are strings. */
-function paramsOf(path: string): z.ZodObject | undefined {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
-  if (names.length === 0) return undefined;
-  return z.object(Object.fromEntries(names.map((name) => [name, z.string()])));
+function operationOf(spec: EndpointSpec, components: Components): OpenApiOperation {
+  const id = operationId(spec);
+  const body = spec.request?.body;
+  return {
+    operationId: id,
+    summary: spec.summary,
+    description: describe(spec),
+    tags: spec.tags ?? [],
+    security: SECURITY[spec.auth].map((scheme) => ({ [scheme]: [] })),
+    parameters: parametersOf(spec, components),
+    ...(body && {
+      requestBody: {
+        required: !body.safeParse(undefined).success,
+        content: { "application/json": { schema: jsonSchemaOf(body, "input", components, id) } },
+      },
+    }),
+    responses: responsesOf(spec, components),
+  };
 }
 
 /** `GET /api/admin/sync/{id}/retry` as `getApiAdminSyncIdRetry`. */
@@ -104,35 +106,66 @@ function operationId(spec: EndpointSpec): string {
 
 function describe(spec: EndpointSpec): string {
   const rate = rateOf(spec, spec.hosts === "any" ? "unknown" : spec.hosts);
-  const hosts = {
-    admin: "Operators' host.",
-    customer: "Drivers' host.",
-    any: "Every host.",
-  };
+  const hosts = { admin: "Operators' host.", customer: "Drivers' host.", any: "Every host." };
   return [
     spec.description,
     hosts[spec.hosts],
-    spec.permission && `Permission \`${spec.permission}\`.`,
+    spec.permission && `Needs the permission ${spec.permission}.`,
     rate && `At most ${rate.points} requests in ${rate.perSec} s.`,
-    spec.idempotent && "A repeat with the same `Idempotency-Key` gets the first answer for 24 h.",
+    spec.idempotent && "A repeat with the same Idempotency-Key gets the first answer for 24 h.",
   ].filter(Boolean).join(" ");
 }
 
-function responsesOf(spec: EndpointSpec): Record<string, ResponseConfig> {
+function parametersOf(spec: EndpointSpec, components: Components): OpenApiParameter[] {
+  const { params, query } = spec.request ?? {};
+  const id = operationId(spec);
+  const path = params
+    ? fieldsOf(jsonSchemaOf(params, "input", components, id), "path")
+    : [...spec.path.matchAll(/\{(\w+)\}/g)].map(([, name]): OpenApiParameter => ({
+      name,
+      in: "path",
+      required: true,
+      schema: text,
+    }));
+  const queried = query ? fieldsOf(jsonSchemaOf(query, "input", components, id), "query") : [];
+  const key: OpenApiParameter = {
+    name: "Idempotency-Key",
+    in: "header",
+    required: false,
+    schema: { type: "string", minLength: 1, maxLength: 255 },
+  };
+  return [...path, ...queried, ...(spec.idempotent ? [key] : [])];
+}
+
+function fieldsOf(schema: JsonSchema, place: "path" | "query"): OpenApiParameter[] {
+  const required = new Set(Array.isArray(schema.required) ? schema.required : []);
+  const properties = (schema.properties ?? {}) as Record<string, JsonSchema>; // Of an object schema.
+  return Object.entries(properties).map(([name, field]) => ({
+    name,
+    in: place,
+    required: place === "path" || required.has(name),
+    ...(typeof field.description === "string" ? { description: field.description } : {}),
+    schema: field,
+  }));
+}
+
+function responsesOf(spec: EndpointSpec, components: Components): Record<string, OpenApiResponse> {
   const dialect = spec.dialect ?? dialectOf(spec.path);
-  const error = { "application/json": { schema: ERROR_SCHEMAS[dialect] } };
-  const responses: Record<string, ResponseConfig> = {};
+  const name = dialect === "monitoring" ? "MonitoringError" : "Error";
+  const error = { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } };
+  const responses: Record<string, OpenApiResponse> = {};
   for (const [status, description] of impliedErrors(spec, dialect)) {
     responses[status] = { description, content: error };
   }
-  for (const [status, declared] of Object.entries(spec.responses)) {
-    const { schema, description, contentType = "application/json" } = declared;
-    if (schema || declared.contentType) {
-      const content = { [contentType]: { schema: schema ?? z.string() } };
-      responses[status] = { description, content };
-    } else {responses[status] = Number(status) >= 400
-        ? { description, content: error }
-        : { description };}
+  for (const [status, { schema, description, contentType }] of Object.entries(spec.responses)) {
+    const type = contentType ?? "application/json";
+    if (schema) {
+      const json = jsonSchemaOf(schema, "output", components, operationId(spec));
+      responses[status] = { description, content: { [type]: { schema: json } } };
+    } else if (contentType) {
+      responses[status] = { description, content: { [type]: { schema: text } } };
+    } else if (Number(status) >= 400) responses[status] = { description, content: error };
+    else responses[status] = { description };
   }
   return responses;
 }
@@ -140,27 +173,15 @@ function responsesOf(spec: EndpointSpec): Record<string, ResponseConfig> {
 /** Errors that follow from the declaration. */
 function impliedErrors(spec: EndpointSpec, dialect: Dialect): [number, string][] {
   const isGuarded = spec.auth !== "public" && spec.auth !== "hook";
-  const isLimited = rateOf(spec, "unknown") !== null;
-  const invalid = dialect === "v1" ? 422 : 400;
-  return ([
-    [invalid, "The request breaks its schema", spec.request !== undefined],
+  const all: [number, string, boolean][] = [
+    [dialect === "v1" ? 422 : 400, "The request breaks its schema", spec.request !== undefined],
     [401, "No valid credential", spec.auth !== "public"],
     [403, "Not allowed", isGuarded || isWrite(spec.method)],
     [413, "The body is too large", isWrite(spec.method)],
-    [429, "Too many requests; see Retry-After", isLimited],
-  ] as const).filter(([, , applies]) => applies).map(([status, text]) => [status, text]);
+    [429, "Too many requests; see Retry-After", rateOf(spec, "unknown") !== null],
+  ];
+  return all.filter(([, , applies]) => applies).map(([status, description]) => [
+    status,
+    description,
+  ]);
 }
-
-const apiError = z.object({
-  error: z.string(),
-  code: z.string().optional(),
-  details: z.unknown().optional(),
-  requestId: z.string().optional(),
-}).meta({ id: "Error" });
-const ERROR_SCHEMAS: Record<Dialect, z.ZodType> = {
-  api: apiError,
-  v1: apiError,
-  monitoring: z.object({ error: z.object({ code: z.string(), message: z.string() }) }).meta({
-    id: "MonitoringError",
-  }),
-};

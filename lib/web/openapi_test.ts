@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import type { OpenApiDocument } from "./openapi.ts";
 import { openApiDocument } from "./openapi.ts";
+import type { OpenApiDocument } from "./openapi_types.ts";
 import { registeredEndpoints, routesTable } from "./registry.ts";
 import { endpoint } from "./testing/test_app.ts";
 
@@ -11,6 +11,11 @@ const thing = z.object({
   when: z.coerce.date().optional(),
   kind: z.enum(["a", "b"]),
   note: z.string().nullish().transform((value) => value ?? null),
+});
+const tree: z.ZodType = z.object({
+  get children() {
+    return z.array(tree).optional();
+  },
 });
 endpoint({
   method: "POST",
@@ -27,7 +32,11 @@ endpoint({
       dry: z.stringbool().default(false),
       limit: z.coerce.number().default(5).catch(5).transform((n) => n + 1),
     }),
-    body: z.strictObject({ name: z.preprocess((v) => v, z.string()), any: z.unknown() }),
+    body: z.strictObject({
+      name: z.preprocess((v) => v, z.string()),
+      any: z.unknown(),
+      child: tree,
+    }),
   },
   responses: { 201: { description: "Made", schema: thing }, 409: { description: "Taken" } },
 }, () => null);
@@ -64,6 +73,18 @@ Deno.test("undeclared path parameters are strings, streams name their type", () 
   assert.deepEqual(get.parameters[0].schema, { type: "string" });
   assert.deepEqual(Object.keys(get.responses["200"].content), ["text/event-stream"]);
   assert.equal(get.responses["429"], undefined);
+});
+
+Deno.test("every reference leads somewhere, and dates are texts", () => {
+  const document = walk(make());
+  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((m) => m[1]);
+  assert.ok(references.length > 0);
+  for (const reference of references) {
+    const name = reference.replace("#/components/schemas/", "");
+    assert.ok(document.components.schemas[name], reference);
+  }
+  const made = document.paths["/api/admin/things/{id}"].post.responses["201"];
+  assert.equal(made.content["application/json"].schema.properties.when.format, "date-time");
 });
 
 Deno.test("a filter picks a part", () => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import { type Database, openDatabase } from "@/db/client.ts";
-import { startEmbeddedPostgres } from "@/db/embedded.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded.ts";
 import { migrateDatabase } from "@/db/migrate.ts";
 import { type Clock, ManualClock, systemClock } from "@/lib/platform/clock.ts";
 import { type Config, loadConfig } from "@/lib/platform/config.ts";
@@ -73,13 +73,14 @@ export function testConfig(over: Partial<Config> = {}): Config {
   return { ...base, ...over };
 }
 
+/** A file run by itself leaves its server running; the next run shares or adopts it. */
+let embeddedServer: Promise<EmbeddedPostgres> | null = null;
+
 async function serverUrl(): Promise<string> {
   const given = Deno.env.get("TEST_DATABASE_URL");
   if (given) return given;
-  const embedded = await startEmbeddedPostgres(".data/test");
-  Deno.env.set("TEST_DATABASE_URL", embedded.url);
-  globalThis.addEventListener("unload", () => void embedded.stop());
-  return embedded.url;
+  embeddedServer ??= startEmbeddedPostgres(".data/test");
+  return (await embeddedServer).url;
 }
 
 async function ensureTemplate(server: string): Promise<string> {

@@ -80,10 +80,12 @@ export function readTransactionFile(text: string, limit = Infinity): Transaction
   records.forEach((record, index) => {
     const field = (column: Column) => (record[columns[column] ?? -1] ?? "").trim();
     const line = index + 2;
-    const exactWh = readDecimal(field("energy"));
+    // In a row of another length nobody knows which column the energy is.
+    const isWhole = record.length === headings.length;
+    const exactWh = isWhole ? readDecimal(field("energy")) : null;
     file.energyWh = file.energyWh.plus(exactWh ?? 0);
     const transactionId = field("transactionId");
-    const row = record.length === headings.length
+    const row = isWhole
       ? readRow(field, line, exactWh, seen.get(transactionId), record.join("\u0000"))
       : "malformed_row";
     if (typeof row === "string") {

@@ -42,11 +42,11 @@ function Confirm({ token, next, email }: { token: string; next: string; email: s
   return (
     <form method="post" action="/login/link" class="space-y-4">
       <p>
-        You are about to sign in as <strong class="break-all">{email}</strong>.
+        You are about to sign in as <strong class="block wrap-anywhere">{email}</strong>
       </p>
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="next" value={next} />
-      <Button variant="primary" size="lg" wide>Continue</Button>
+      <Button variant="primary" size="lg" wide>Sign in</Button>
     </form>
   );
 }

@@ -1,5 +1,4 @@
-const HEADINGS =
-  "Type Lieu de charge;ID transaction;ID borne;ID connecteur borne;Date demarrage;" +
+const HEADINGS = "Type Lieu de charge;ID transaction;ID borne;ID connecteur borne;Date demarrage;" +
   "Charge batterie demarrage (%);Date fin;Charge batterie fin (%);Duree inactivite totale (s);" +
   "Duree totale (s);Prix total;Devise prix total;Source prix total;Statut inactivité;" +
   "Consommation totale (Wh)";

@@ -1,0 +1,54 @@
+import type { PageProps } from "fresh";
+import { asset } from "fresh/runtime";
+import { ReaderContext } from "@/components/format_context.ts";
+import { readTheme, THEME_COOKIE } from "@/components/theme.ts";
+import type { State } from "@/define.ts";
+
+/** The document around every page of both hosts. */
+export default function Document({ Component, req, state, url }: PageProps<unknown, State>) {
+  const isCustomer = state.surface === "customer";
+  return (
+    <html lang="en" data-theme={themeOf(req, state)}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <title>{titleOf(state)}</title>
+        <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
+        <link rel="stylesheet" href={asset("/styles.css")} />
+        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#F5FAFB" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#181C26" />
+        {isCustomer && <link rel="manifest" href="/manifest.webmanifest" />}
+        {isCustomer && <link rel="apple-touch-icon" href={asset("/icons/icon-192.png")} />}
+        {!url.pathname.startsWith("/status") && <meta name="robots" content="noindex" />}
+      </head>
+      <body>
+        <ReaderContext.Provider value={readerOf(req, state)}>
+          <Component />
+        </ReaderContext.Provider>
+      </body>
+    </html>
+  );
+}
+
+function titleOf({ title, surface }: State): string {
+  const product = surface === "admin" ? "Polaris Express operations" : "Polaris Express";
+  return title ? `${title} · ${product}` : product;
+}
+
+/** What the switch wrote in this browser, else what the person chose before. */
+function themeOf(req: Request, state: State) {
+  const cookie = req.headers.get("cookie");
+  return cookie?.includes(`${THEME_COOKIE}=`) ? readTheme(cookie) : state.theme;
+}
+
+/** Dates and numbers in the browser's first language; times in UTC, which the pages name. */
+function readerOf(req: Request, state: State) {
+  const asked = req.headers.get("accept-language")?.split(/[,;]/)[0].trim() ?? "";
+  const locale = supportedLocale(asked) ?? "en-GB";
+  return { locale, timeZone: "UTC", now: state.services?.clock.now() };
+}
+
+/** The pages speak English, so only its regional forms count: mixed languages read badly. */
+function supportedLocale(tag: string): string | null {
+  return /^en-[A-Z]{2}$/.test(tag) ? tag : null;
+}

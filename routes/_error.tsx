@@ -1,0 +1,85 @@
+import { HttpError, type PageProps } from "fresh";
+import { LinkButton } from "@/components/LinkButton.tsx";
+import { PlainShell } from "@/components/PlainShell.tsx";
+import type { State } from "@/define.ts";
+import { AppError } from "@/lib/platform/errors.ts";
+
+/** What went wrong, in words, on either host. The request id is what an operator searches the log for. */
+export default function ErrorPage({ error, state }: PageProps<unknown, State>) {
+  const { title, text } = WORDS[statusOf(error)] ?? WORDS[500];
+  const contact = state.services?.config.OPERATOR_CONTACT_EMAIL;
+  state.title = title;
+  return (
+    <PlainShell
+      title={title}
+      accent={state.surface === "admin" ? "cyan" : "green"}
+      lead={text}
+      footer={state.requestId && (
+        <p>
+          Request <code class="font-mono text-xs">{state.requestId}</code>
+        </p>
+      )}
+    >
+      <LinkButton href="/" variant="primary" wide>Back to the start</LinkButton>
+      {state.surface === "customer" && contact && (
+        <p class="text-center text-sm text-ink-muted">
+          Still stuck? Write to{" "}
+          <a href={`mailto:${contact}`} class="underline">{contact}</a>.
+        </p>
+      )}
+    </PlainShell>
+  );
+}
+
+/** Status of anything thrown on a page; expected failures of services have theirs. */
+function statusOf(error: unknown): number {
+  if (error instanceof HttpError) return error.status;
+  if (error instanceof AppError) return BY_KIND[error.kind] ?? 500;
+  return 500;
+}
+
+const BY_KIND: Partial<Record<AppError["kind"], number>> = {
+  invalid: 400,
+  unauthorized: 403,
+  forbidden: 403,
+  not_found: 404,
+  gone: 404,
+  limit: 429,
+  upstream: 503,
+  unavailable: 503,
+};
+
+const WORDS: Record<number, { title: string; text: string }> = {
+  400: {
+    title: "That did not make sense",
+    text: "The address or the form holds something this page cannot read. Go back and try again.",
+  },
+  403: {
+    title: "Not for this account",
+    text: "Your account may not open this page. Sign in with another one, or ask an administrator.",
+  },
+  404: {
+    title: "Nothing here",
+    text: "This page does not exist, or it is not yours to see. The link may be old.",
+  },
+  405: {
+    title: "That did not work",
+    text: "This address does not take what was sent. Go back and try again.",
+  },
+  413: {
+    title: "Too much at once",
+    text: "What was sent is larger than this page takes.",
+  },
+  429: {
+    title: "Too many tries",
+    text: "Please wait a minute, then try again.",
+  },
+  500: {
+    title: "Something broke on our side",
+    text: "It has been noted. Try again in a moment; if it stays, pass the number below on.",
+  },
+  503: {
+    title: "Back in a moment",
+    text: "A part this page needs is away right now. Nothing is lost; try again shortly.",
+  },
+};
