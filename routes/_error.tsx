@@ -23,8 +23,7 @@ export default function ErrorPage({ error, state }: PageProps<unknown, State>) {
       <LinkButton href="/" variant="primary" wide>Back to the start</LinkButton>
       {state.surface === "customer" && contact && (
         <p class="text-center text-sm text-ink-muted">
-          Still stuck? Write to{" "}
-          <a href={`mailto:${contact}`} class="underline">{contact}</a>.
+          Still stuck? Write to <a href={`mailto:${contact}`} class="underline">{contact}</a>.
         </p>
       )}
     </PlainShell>

@@ -106,7 +106,7 @@ async function decide(
     eq(magicLinkAudit.outcome, "sent"),
     gt(magicLinkAudit.createdAt, new Date(clock.nowMs() - WINDOW_MS)),
   ));
-  if (!user || user.disabledAt) return "unknown";
+  if (!user || user.role !== "customer" || user.disabledAt) return "unknown";
   return recent.mails >= MAILS_PER_WINDOW ? "limited" : "sent";
 }
 

@@ -57,7 +57,7 @@ async function checkDatabase(sql: Sql): Promise<Health["checks"]["database"]> {
 async function checkSync(sql: Sql): Promise<Health["checks"]["sync"]> {
   try {
     const [row] = await within(sql<{ last_run: string | null; stuck: number }[]>`
-      select (select started_at from sync_runs order by started_at desc, id desc limit 1) as last_run,
+      select (select started_at from sync_runs order by started_at desc nulls last limit 1) as last_run,
         (select count(*)::int from sync_runs where status = 'running' and started_at < now() - interval '30 minutes') as stuck`);
     const lastRun = row.last_run ? { lastRun: new Date(row.last_run).toISOString() } : {};
     if (row.stuck > 0) {

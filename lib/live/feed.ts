@@ -24,6 +24,8 @@ export interface FeedOptions<T> {
 
 /** Events can reach us a little out of the order of their ids, so a replay reaches back further. */
 const OVERLAP = 64;
+/** How long a reader may be away without having to load everything anew. */
+const HOLD_MS = 60_000;
 
 /**
  * Turns bus events into items for any number of readers: one subscription, one load per event and
@@ -38,13 +40,19 @@ export class Feed<T> {
   #work: Promise<void> = Promise.resolve();
   #seenId = 0;
   #firstId: number | null = null;
+  /** Events of the last minute in the order they came, and the highest id that was let go. */
+  readonly #held: BusEvent[] = [];
+  #droppedId = 0;
   #unsubscribe: () => void;
 
   constructor(private readonly options: FeedOptions<T>) {
     this.#unsubscribe = options.bus.subscribe((event) => this.#receive(event));
   }
 
-  /** Where a reader stands who knows the database as it is now. Pages carry it to their stream. */
+  /**
+   * Where a reader stands who knows the database as it is now. A page takes it before it loads and
+   * hands it to its stream, so that nothing between the two is lost.
+   */
   get position(): number {
     return this.#watermark();
   }
@@ -63,12 +71,11 @@ export class Feed<T> {
    * no longer held: the reader must load everything anew.
    */
   async replay(lastId: number): Promise<FeedItem<T>[] | null> {
-    const missed = this.#missed(lastId);
-    if (missed === null) return null;
+    const missed = this.#missed(lastId)?.filter(({ type }) => this.options.types.includes(type));
+    if (missed === undefined) return null;
     const id = Math.max(lastId, this.#watermark());
     const byType = new Map<EventType, BusEvent[]>();
     for (const event of missed) {
-      if (!this.options.types.includes(event.type)) continue;
       byType.set(event.type, [...byType.get(event.type) ?? [], event]);
     }
     const items: FeedItem<T>[] = [];
@@ -89,17 +96,15 @@ export class Feed<T> {
   }
 
   #missed(lastId: number): BusEvent[] | null {
-    if (this.#firstId === null) return lastId === 0 ? [] : null;
-    // A reader who came before the first event of this process missed everything since.
-    if (lastId === 0) return this.options.bus.since(this.#firstId - 1);
-    return this.options.bus.since(lastId - OVERLAP) ?? this.options.bus.since(lastId) ??
-      // Its position may be that of the first event less one, which no buffer holds.
-      (lastId === this.#firstId - 1 ? this.options.bus.since(lastId) : null);
+    // Position 0 is that of a page made before this process heard anything.
+    const isKnown = lastId === 0
+      ? this.#droppedId === 0
+      : this.#firstId !== null && lastId >= Math.max(this.#firstId - 1, this.#droppedId);
+    return isKnown ? this.#held.filter((event) => event.id > lastId - OVERLAP) : null;
   }
 
   #receive(event: BusEvent): void {
-    this.#firstId ??= event.id;
-    this.#seenId = Math.max(this.#seenId, event.id);
+    this.#hold(event);
     if (this.#listeners.size === 0 || !this.options.types.includes(event.type)) return;
     const windowMs = this.options.coalesceMs?.[event.type] ?? 0;
     if (windowMs === 0) return this.#enqueue(event.type, [event]);
@@ -114,6 +119,16 @@ export class Feed<T> {
       if (gathered) this.#enqueue(event.type, gathered.events);
     }, windowMs);
     this.#gathering.set(event.type, { events: [event], timer });
+  }
+
+  #hold(event: BusEvent): void {
+    this.#firstId ??= event.id;
+    this.#seenId = Math.max(this.#seenId, event.id);
+    const horizon = event.atMs - HOLD_MS;
+    while (this.#held.length > 0 && this.#held[0].atMs < horizon) {
+      this.#droppedId = Math.max(this.#droppedId, this.#held.shift()!.id);
+    }
+    this.#held.push(event);
   }
 
   /** Loads run one after the other, so that items leave in order and the database is not flooded. */

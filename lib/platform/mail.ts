@@ -38,6 +38,7 @@ export class Mailer {
   readonly #log: Logger;
   #timer: ReturnType<typeof setInterval> | undefined;
   #running: Promise<number> | null = null;
+  #stopping = false;
 
   constructor(
     private readonly deps: {
@@ -63,14 +64,17 @@ export class Mailer {
   /** Writes the mail into the outbox through `db` (pool or transaction); returns its id. */
   async queue(db: Db, mail: OutgoingMail): Promise<number> {
     const { config, clock } = this.deps;
+    // Nobody can read kept mail in production: a link in it would only be a secret lying about.
+    const isLost = !this.#transport && config.isProduction;
     const [row] = await db.insert(emailOutbox).values({
       toAddress: mail.to,
       fromAddress: mail.audience === "admin" ? config.EMAIL_FROM_ADMIN : config.EMAIL_FROM,
       category: mail.category,
       subject: mail.subject,
-      html: mail.html,
-      text: mail.text,
-      status: this.#transport ? "pending" : "kept",
+      html: isLost ? "" : mail.html,
+      text: isLost ? "" : mail.text,
+      status: this.#transport ? "pending" : isLost ? "failed" : "kept",
+      lastError: isLost ? "No mail transport is configured." : null,
       nextAttemptAt: clock.now(),
     }).returning({ id: emailOutbox.id });
     return row.id;
@@ -80,7 +84,7 @@ export class Mailer {
   async drain(limit = 50): Promise<number> {
     if (!this.#transport) return 0;
     let sent = 0;
-    for (let n = 0; n < limit; n++) {
+    for (let n = 0; n < limit && !this.#stopping; n++) {
       const row = await this.#claim();
       if (!row) break;
       if (await this.#send(row, this.#transport)) sent++;
@@ -102,6 +106,7 @@ export class Mailer {
 
   /** Stops the loop and waits for the mail in hand. */
   async stop(): Promise<void> {
+    this.#stopping = true;
     clearInterval(this.#timer);
     this.#timer = undefined;
     await this.#running;

@@ -120,6 +120,35 @@ Deno.test("without a transport mail is kept and can be read", async () => {
   assert.equal(await readKeptMail(db, row.id + 1_000), null);
 });
 
+Deno.test("in production without a transport the mail fails openly and its link is not stored", async () => {
+  const { deps } = bench(() => Promise.resolve());
+  const config = { ...deps.config, isProduction: true };
+  const mailer = new Mailer({ ...deps, config, transport: null });
+  const row = await rowOf(await mailer.queue(db, MAIL));
+  assert.equal(row.status, "failed");
+  assert.match(row.lastError!, /transport/);
+  assert.equal(row.html + row.text, "");
+});
+
+Deno.test("stopping leaves the mails behind the one in hand for the next start", async () => {
+  let arrived!: () => void, release!: () => void;
+  const started = new Promise<void>((resolve) => arrived = resolve);
+  const released = new Promise<void>((resolve) => release = resolve);
+  const first = bench(() => (arrived(), released));
+  const ids = [await first.mailer.queue(db, MAIL), await first.mailer.queue(db, MAIL)];
+  first.mailer.start(5);
+  await started;
+  const stopped = first.mailer.stop();
+  release();
+  await stopped;
+  assert.deepEqual([(await rowOf(ids[0])).status, (await rowOf(ids[1])).status], [
+    "sent",
+    "pending",
+  ]);
+  await bench(() => Promise.resolve()).mailer.drain();
+  assert.equal((await rowOf(ids[1])).status, "sent");
+});
+
 Deno.test("the loop sends by itself and stops with the mail in hand", async () => {
   let arrived!: () => void;
   const sent = new Promise<void>((resolve) => arrived = resolve);

@@ -1,4 +1,5 @@
 import { endpoint } from "@/define.ts";
+import { VERSION } from "@/lib/platform/version.ts";
 import { handlers, openApiDocument } from "@/lib/web/mod.ts";
 
 const getOpenApi = endpoint({
@@ -9,12 +10,12 @@ const getOpenApi = endpoint({
   summary: "This API as an OpenAPI document",
   tags: ["Infrastructure"],
   responses: { 200: { description: "OpenAPI 3.1" } },
-}, async ({ services, url }) => {
+}, async ({ url }) => {
   const { loadEndpoints } = await import("@/fresh.config.ts");
   await loadEndpoints();
   return openApiDocument({
     title: "Polaris Express",
-    version: services.config.VERSION,
+    version: VERSION,
     servers: [{ url: url.origin }],
   });
 });

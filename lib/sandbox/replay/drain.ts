@@ -17,6 +17,13 @@ export class DrainStuck extends Error {}
 const RUNS_WITHOUT_HEADWAY = 5;
 const LOOK_MS = 250;
 
+export interface DrainOptions {
+  signal: AbortSignal;
+  onProgress: (progress: DrainProgress) => void;
+  /** Pause between two looks at the progress; 250 ms. */
+  lookMs?: number;
+}
+
 /**
  * Runs the real worker until SteVe has nothing new and Lago owes no answer, or until `signal`.
  * @returns whether everything was drained
@@ -24,11 +31,11 @@ const LOOK_MS = 250;
  */
 export async function drain(
   world: ReplayWorld,
-  options: { signal: AbortSignal; onProgress: (progress: DrainProgress) => void },
+  options: DrainOptions,
 ): Promise<boolean> {
   const { ctx, ingest } = world;
   const capabilities = await world.steveClient.probeCapabilities();
-  const looking = watch(world, options.onProgress);
+  const looking = watch(world, options);
   let idleRuns = 0;
   try {
     for (let run = 0; !options.signal.aborted; run++) {
@@ -86,10 +93,10 @@ export async function readProgress({ database: { db } }: ReplayWorld): Promise<D
   return { sessionsRead: sessions, events, eventsSent: sent };
 }
 
-function watch(world: ReplayWorld, onProgress: (progress: DrainProgress) => void) {
+function watch(world: ReplayWorld, { onProgress, lookMs }: DrainOptions) {
   let looking: Promise<void> = Promise.resolve();
   const look = () => looking = looking.then(async () => onProgress(await readProgress(world)));
-  const timer = setInterval(() => void look().catch(() => {}), LOOK_MS);
+  const timer = setInterval(() => void look().catch(() => {}), lookMs ?? LOOK_MS);
   return {
     async stop() {
       clearInterval(timer);

@@ -14,6 +14,8 @@ export interface ReplayOptions extends ReplayWorldOptions {
   signal?: AbortSignal;
   onLoaded?: (loaded: { rows: number; refused: number; isResumed: boolean }) => void;
   onProgress?: (progress: DrainProgress & { rows: number }) => void;
+  /** Pause between two calls of `onProgress`; 250 ms. */
+  lookMs?: number;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayReport | nul
     options.onLoaded?.({ rows: rows.length, refused: file.refused.length, isResumed });
     const isDrained = await drain(world, {
       signal,
+      lookMs: options.lookMs,
       onProgress: (progress) => options.onProgress?.({ ...progress, rows: rows.length }),
     });
     return isDrained ? await reconcileReplay(world, file, rows) : null;

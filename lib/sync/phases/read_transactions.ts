@@ -1,18 +1,13 @@
-import { and, desc, eq, gte, inArray, isNull, lt, sql } from "drizzle-orm";
-import { z } from "zod";
-import { chargingSessions, syncRejects } from "@/db/schema/mod.ts";
-import { recordUsage, releaseLinkedUsage } from "@/lib/billing/mod.ts";
-import { type MeterIngest, upsertSessions } from "@/lib/charging/mod.ts";
-import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
-import type {
-  RefusedRow,
-  SteveClient,
-  SteveTransaction,
-  SteveTransactionId,
-} from "@/lib/steve/mod.ts";
+import { and, desc, eq, gte, isNull, lt, sql } from "drizzle-orm";
+import { chargingSessions } from "@/db/schema/mod.ts";
+import { recordUsage } from "@/lib/billing/mod.ts";
+import type { MeterIngest } from "@/lib/charging/mod.ts";
+import type { Ctx } from "@/lib/platform/context.ts";
+import type { SteveClient, SteveTransactionId } from "@/lib/steve/mod.ts";
 import { chunks, walkNewIds } from "../id_windows.ts";
 import type { RunCounters, RunScope, SegmentReporter } from "../run_recorder.ts";
-import { readState, writeState } from "../state.ts";
+import { readState } from "../state.ts";
+import { cursorSchema, WindowTaker } from "./window_taker.ts";
 
 export interface ReadTransactionsInput {
   steve: SteveClient;
@@ -30,13 +25,6 @@ export interface ReadTransactionsResult {
   /** Sessions that changed, for pages. */
   changedSessionIds: number[];
 }
-
-const cursorSchema = z.object({
-  highestId: z.number(),
-  wideLookAtMs: z.number(),
-  nightlyLookAtMs: z.number(),
-});
-type Cursor = z.infer<typeof cursorSchema>;
 
 const HOUR_MS = 3_600_000;
 /** A manual stop may still be replaced by the station's own word. */
@@ -101,77 +89,6 @@ export async function readTransactions(
   await taker.saveCursor();
   await readMissingValues(ctx, input, taker);
   return { openSessions: await countOpen(ctx), changedSessionIds: [...taker.changed] };
-}
-
-/** Takes windows of transactions, each in one database transaction. */
-class WindowTaker {
-  readonly changed = new Set<number>();
-  readonly seen = new Set<number>();
-  readonly refusedRows: RefusedRow[] = [];
-  #saved = "";
-
-  constructor(
-    private readonly ctx: Ctx,
-    private readonly input: ReadTransactionsInput,
-    private readonly key: string,
-    private readonly cursor: Cursor,
-  ) {}
-
-  async take(rows: SteveTransaction[], refused: RefusedRow[]): Promise<void> {
-    for (const row of rows) this.seen.add(row.id);
-    if (rows.length === 0 && refused.length === 0) return;
-    const { ctx, input } = this;
-    if (refused.length > 0) await input.beginRun();
-    const ids = await inTransaction(ctx, async (tx) => {
-      const taken = await upsertSessions(tx, rows.map(sessionFacts));
-      const changedIds = taken.changedSessionIds;
-      const runId = changedIds.length > 0 ? await input.beginRun() : null;
-      await releaseLinkedUsage(tx, changedIds);
-      const usage = await recordUsage(tx, { sessionIds: changedIds, runId });
-      const all = [
-        ...refused,
-        ...taken.refused.map((r) => ({ id: r.transactionId, reason: r.reason, raw: null })),
-      ];
-      const refusedIds = new Set(all.map((r) => r.id));
-      await resolveRefused(
-        tx,
-        rows.map((row) => row.id as number).filter((id) => !refusedIds.has(id)),
-      );
-      await recordRefused(tx, all, runId);
-      input.counters.transactionsProcessed += changedIds.length;
-      input.counters.eventsCreated += usage.eventsCreated;
-      input.counters.rowsRefused += all.length;
-      await this.#save(tx);
-      return changedIds;
-    });
-    for (const id of ids) this.changed.add(id);
-    for (const row of refused) {
-      await input.report.note("warning", `A row of SteVe was refused: ${row.reason}`, {
-        transactionId: row.id,
-      });
-    }
-    await input.report.progress(
-      input.counters.transactionsProcessed,
-      null,
-      `up to transaction ${this.cursor.highestId}`,
-    );
-  }
-
-  saveCursor(): Promise<void> {
-    return this.#save(this.ctx);
-  }
-
-  async #save(ctx: Ctx): Promise<void> {
-    const text = JSON.stringify(this.cursor);
-    if (text === this.#saved) return;
-    await writeState(ctx, this.key, this.cursor);
-    this.#saved = text;
-  }
-}
-
-/** A transaction in the words of lib/charging; one without a card id is refused there. */
-function sessionFacts({ id, idTag, ...rest }: SteveTransaction) {
-  return { ...rest, transactionId: id as number, idTag: idTag ?? "" };
 }
 
 async function idsToReread(ctx: Ctx, scope: RunScope): Promise<number[]> {
@@ -249,38 +166,6 @@ async function readMissingValues(
   const usage = await recordUsage(ctx, { sessionIds: read, runId: await input.beginRun() });
   input.counters.eventsCreated += usage.eventsCreated;
   for (const id of read) taker.changed.add(id);
-}
-
-async function recordRefused(
-  ctx: Ctx,
-  refused: { id?: number | null; reason: string; raw: unknown }[],
-  runId: number | null,
-): Promise<void> {
-  const now = ctx.clock.now();
-  for (const { id, reason, raw } of refused) {
-    await ctx.db.insert(syncRejects).values({
-      steveInstance: ctx.config.STEVE_INSTANCE,
-      steveTransactionId: id ?? null,
-      reason: reason.slice(0, 200),
-      raw,
-      firstRunId: runId,
-      firstSeenAt: now,
-      lastSeenAt: now,
-    }).onConflictDoUpdate({
-      target: [syncRejects.steveInstance, syncRejects.steveTransactionId, syncRejects.reason],
-      set: { seen: sql`${syncRejects.seen} + 1`, lastSeenAt: now, resolvedAt: null },
-    });
-  }
-}
-
-/** A row that was taken after all is no longer refused. */
-async function resolveRefused(ctx: Ctx, transactionIds: number[]): Promise<void> {
-  if (transactionIds.length === 0) return;
-  await ctx.db.update(syncRejects).set({ resolvedAt: ctx.clock.now() }).where(and(
-    eq(syncRejects.steveInstance, ctx.config.STEVE_INSTANCE),
-    inArray(syncRejects.steveTransactionId, transactionIds),
-    isNull(syncRejects.resolvedAt),
-  ));
 }
 
 async function countOpen(ctx: Ctx): Promise<number> {

@@ -1,7 +1,6 @@
-import { asc, isNull, sql } from "drizzle-orm";
-import { chargingSessions } from "@/db/schema/mod.ts";
+import { sql } from "drizzle-orm";
 import { checkInvariants } from "@/lib/billing/mod.ts";
-import { recordChargers, reviewSessions } from "@/lib/charging/mod.ts";
+import { recordChargers, reviewSilentSessions } from "@/lib/charging/mod.ts";
 import { raiseNotification } from "@/lib/notifications/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import type { SteveCapabilities, SteveClient } from "@/lib/steve/mod.ts";
@@ -29,7 +28,7 @@ export async function reconcileLocal(
     await recordChargers(ctx, rows.map((row) => ({ ...row, connected: row.isConnected })));
     await input.report.note("info", `${rows.length} charge points refreshed.`);
   }
-  await reviewSessions(ctx, await openSessionIds(ctx));
+  await reviewSilentSessions(ctx);
   const breaches = await checkInvariants(ctx, { since: input.since });
   if (breaches.length === 0) return;
   for (const breach of breaches.slice(0, 20)) {
@@ -47,13 +46,4 @@ export async function reconcileLocal(
     dedupeKey: "sync:invariants",
   });
   throw new Error(`${breaches.length} session(s) break a billing invariant.`);
-}
-
-/** Open sessions, longest silent first: time alone can make these stuck. */
-async function openSessionIds(ctx: Ctx): Promise<number[]> {
-  const rows = await ctx.db.select({ id: chargingSessions.id }).from(chargingSessions)
-    .where(isNull(chargingSessions.stoppedAt)).orderBy(asc(chargingSessions.lastHeardAt)).limit(
-      500,
-    );
-  return rows.map((row) => row.id);
 }
