@@ -170,7 +170,7 @@ async function readMissingValues(
 
 async function countOpen(ctx: Ctx): Promise<number> {
   const rows = await ctx.db.select({ id: chargingSessions.id }).from(chargingSessions)
-    .where(and(isNull(chargingSessions.stoppedAt), inArray(chargingSessions.isFinalized, [false])))
+    .where(isNull(chargingSessions.stoppedAt))
     .limit(1_000);
   return rows.length;
 }
