@@ -1,12 +1,6 @@
 import { App, csp, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
-import {
-  CSP_DIRECTIVES,
-  csrfForPages,
-  pageBodyLimit,
-  requestContext,
-  securityHeaders,
-} from "@/lib/web/mod.ts";
+import { CSP_DIRECTIVES, requestContext, securityHeaders } from "@/lib/web/mod.ts";
 import { compileTailwind } from "@/lib/web/tailwind.ts";
 import type { State } from "./define.ts";
 import type { Services } from "./services.ts";
@@ -28,8 +22,6 @@ export function createApp(services: Services): App<State> {
     .use(securityHeaders())
     .use(csp({ useNonce: true, csp: [...CSP_DIRECTIVES] }))
     .use(staticFiles())
-    .use(csrfForPages())
-    .use(pageBodyLimit())
     .fsRoutes();
 }
 

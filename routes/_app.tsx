@@ -18,7 +18,7 @@ export default function Document({ Component, req, state, url }: PageProps<unkno
         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#F5FAFB" />
         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#181C26" />
         {isCustomer && <link rel="manifest" href="/manifest.webmanifest" />}
-        {isCustomer && <link rel="apple-touch-icon" href={asset("/icons/icon-192.png")} />}
+        <link rel="apple-touch-icon" href={asset("/icons/apple-touch-icon.png")} />
         {!url.pathname.startsWith("/status") && <meta name="robots" content="noindex" />}
       </head>
       <body>

@@ -1,8 +1,9 @@
-import { HttpError, type MiddlewareFn } from "fresh";
+import type { MiddlewareFn } from "fresh";
 import { AppError } from "@/lib/platform/errors.ts";
 import { refuseImpersonatedWrite } from "./guards.ts";
 import { isApiPath } from "./paths.ts";
 import { isSameOrigin } from "./origin.ts";
+import { refusePage } from "./page_refusal.tsx";
 import { isWrite } from "./spec.ts";
 import type { WebState } from "./types.ts";
 
@@ -11,19 +12,24 @@ import type { WebState } from "./types.ts";
  * administrator who looks through a customer's eyes. Operations under /api check for themselves.
  */
 export function csrfForPages(): MiddlewareFn<WebState> {
-  return (context) => {
+  return async (context) => {
     const { req, state, url } = context;
-    if (!isWrite(req.method) || isApiPath(url.pathname)) return context.next();
+    if (!isWrite(req.method) || isApiPath(url.pathname)) return await context.next();
     const silent = req.headers.has("cookie") ? "refuse" : "accept";
     if (!isSameOrigin(req, state.services.config, silent)) {
-      throw new HttpError(403, "This form was not sent from our own pages. Open the page again.");
+      return await refusePage(
+        context,
+        403,
+        "This form came from somewhere else",
+        "It was not sent from our own pages, so nothing was changed. Open the page again and repeat.",
+      );
     }
     try {
       refuseImpersonatedWrite(state);
     } catch (error) {
-      if (error instanceof AppError) throw new HttpError(403, error.message);
-      throw error;
+      if (!(error instanceof AppError)) throw error;
+      return await refusePage(context, 403, "Nothing was changed", error.message);
     }
-    return context.next();
+    return await context.next();
   };
 }

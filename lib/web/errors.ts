@@ -38,6 +38,9 @@ const STATUS: Record<ErrorKind, number> = {
   internal: 500,
 };
 
+/** HTTP status of an expected failure, in every dialect but for `invalid` on /v1 (422). */
+export const statusOfKind = (kind: ErrorKind): number => STATUS[kind];
+
 const CODE: Record<number, string> = {
   400: "bad_request",
   401: "unauthorized",

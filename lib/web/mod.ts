@@ -12,6 +12,7 @@ export { hostDispatch, visiblePath } from "./host_dispatch.ts";
 export { openApiDocument } from "./openapi.ts";
 export type { OpenApiDocument } from "./openapi_types.ts";
 export { pageBodyLimit } from "./page_body_limit.ts";
+export { pageFailures } from "./page_failures.ts";
 export { requireCustomer, requireOperator } from "./page_guards.ts";
 export {
   type Cursor,

@@ -1,5 +1,6 @@
 import { HttpError, type MiddlewareFn } from "fresh";
 import { isApiPath } from "./paths.ts";
+import { refusePage } from "./page_refusal.tsx";
 import { isWrite } from "./spec.ts";
 import type { WebState } from "./types.ts";
 
@@ -15,7 +16,7 @@ export function pageBodyLimit(limitBytes = PAGE_LIMIT_BYTES): MiddlewareFn<WebSt
     if (!isWrite(req.method) || !req.body || isApiPath(url.pathname)) return await context.next();
     if (Number(req.headers.get("content-length") ?? 0) > limitBytes) {
       await req.body.cancel();
-      throw tooLarge(limitBytes);
+      return await refusePage(context, 413, "That was too much", tooLarge(limitBytes).message);
     }
     let size = 0;
     const counted = req.body.pipeThrough(

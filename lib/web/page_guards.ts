@@ -1,5 +1,6 @@
 import { type FreshContext, HttpError, type MiddlewareFn } from "fresh";
 import { visiblePath } from "./host_dispatch.ts";
+import { toPageError } from "./page_failures.ts";
 import { resolveSession } from "./session.ts";
 import { isWrite } from "./spec.ts";
 import type { WebState } from "./types.ts";
@@ -28,7 +29,9 @@ function guard(
 ): MiddlewareFn<WebState> {
   return async (context) => {
     if (except.test(visiblePath(context.url.pathname))) return await context.next();
-    const session = await resolveSession(context.state, context.req);
+    const session = await resolveSession(context.state, context.req).catch((error) => {
+      throw toPageError(error);
+    });
     if (!session) return toSignIn(context);
     if (!admits(session.user.role)) throw new HttpError(403, refusal);
     return await context.next();

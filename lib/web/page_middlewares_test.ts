@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { csp, HttpError } from "fresh";
+import { notFound } from "@/lib/platform/errors.ts";
 import { createTestDatabase } from "@/tests/support/database.ts";
 import { csrfForPages } from "./csrf_for_pages.ts";
+import { pageFailures } from "./page_failures.ts";
 import { pageBodyLimit } from "./page_body_limit.ts";
 import { requireCustomer, requireOperator } from "./page_guards.ts";
 import { templateOf } from "./request_context.ts";
@@ -91,6 +93,36 @@ Deno.test({ name: "page middlewares", sanitizeOps: false, sanitizeResources: fal
     assert.equal(await (await send("x".repeat(100))).text(), "x".repeat(100));
     assert.equal((await send("x", { "content-length": "101" })).status, 413);
     assert.equal((await send("x".repeat(101))).status, 413);
+  });
+
+  await t.step("a refused form is a page with the headers of all pages", async () => {
+    const response = await call("/admin/x", { as: "reader", method: "POST", body: "a=1" });
+    assert.equal(response.status, 403);
+    assert.match(response.headers.get("content-security-policy")!, /nonce-/);
+    assert.match(response.headers.get("x-request-id")!, /.{8}/);
+    assert.match(await response.text(), /nothing was changed/);
+  });
+
+  await t.step("without a database open pages work and guarded ones are 503", async () => {
+    services.auth.failure = Object.assign(new Error("away"), { code: "CONNECT_TIMEOUT" });
+    assert.equal((await call("/admin/login", { as: "reader" })).status, 200);
+    const guarded = await call("/admin/x", { as: "reader" });
+    assert.equal(guarded.status, 503);
+    assert.ok(guarded.headers.get("content-security-policy"));
+    services.auth.failure = null;
+  });
+
+  await t.step("failures of services keep their status on pages", async () => {
+    const test = make();
+    test.app.use(pageFailures());
+    test.app.get("/none", () => {
+      throw notFound("No such charger.");
+    });
+    test.app.get("/bug", () => {
+      throw new Error("bug");
+    });
+    assert.equal((await test.call("/none")).status, 404);
+    assert.equal((await test.call("/bug")).status, 500);
   });
 
   await t.step("pages carry a policy with a nonce, data one that allows nothing", async () => {

@@ -27,11 +27,13 @@ export function requestContext<S extends WebServices>(services: S): MiddlewareFn
     let response: Response;
     try {
       // Operations look it up themselves, if at all; public pages must work without a database.
-      if (!isSharedPath(path)) await resolveSession(state, context.req);
+      // A failure is remembered: guards meet it again where an error page can be shown.
+      if (!isSharedPath(path)) await resolveSession(state, context.req).catch(() => null);
       response = await context.next();
     } catch (error) {
       if (!isApiPath(path)) {
-        record(context, error instanceof HttpError ? error.status : 500, null, startedAt);
+        const status = error instanceof HttpError ? error.status : 500;
+        record(context, status, null, startedAt, error);
         throw error;
       }
       response = apiFailure(context, error);
@@ -94,13 +96,18 @@ function record(
   status: number,
   bytes: number | null,
   startedAt: number,
+  thrown: unknown = error,
 ): void {
   const template = templateOf(route);
   const { requestId, surface, ctx } = state;
   const ms = Math.round((performance.now() - startedAt) * 10) / 10;
   const facts = { method: req.method, route: template, status, ms, bytes, surface, requestId };
   access.info("Request.", { ...facts, actor: ctx.actor.kind });
-  if (status >= 500 && error) failures.error("A page failed.", { ...facts, error });
+  if (status >= 500 && thrown) {
+    // An expected failure hides its cause behind the page's words.
+    const cause = thrown instanceof HttpError ? thrown.cause ?? thrown : thrown;
+    failures.error("A page failed.", { ...facts, error: cause });
+  }
   const span = trace.getActiveSpan();
   span?.updateName(`${req.method} ${template}`);
   span?.setAttributes({

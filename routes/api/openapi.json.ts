@@ -1,4 +1,5 @@
 import { endpoint } from "@/define.ts";
+import { loadEndpoints } from "@/fresh.config.ts";
 import { VERSION } from "@/lib/platform/version.ts";
 import { handlers, openApiDocument } from "@/lib/web/mod.ts";
 
@@ -11,7 +12,6 @@ const getOpenApi = endpoint({
   tags: ["Infrastructure"],
   responses: { 200: { description: "OpenAPI 3.1" } },
 }, async ({ url }) => {
-  const { loadEndpoints } = await import("@/fresh.config.ts");
   await loadEndpoints();
   return openApiDocument({
     title: "Polaris Express",

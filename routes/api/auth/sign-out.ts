@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { endpoint } from "@/define.ts";
 import { handlers } from "@/lib/web/mod.ts";
 
@@ -14,7 +15,7 @@ export const handler = handlers(endpoint(
     description:
       "Other sessions of this browser and of other devices stay. A browser form is redirected to the sign-in page.",
     responses: {
-      200: { description: "Signed out" },
+      200: { description: "Signed out", schema: z.object({ success: z.literal(true) }) },
       303: { description: "Signed out, for a browser form" },
     },
   },

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { endpoint } from "@/define.ts";
 import { magicLinkBody } from "@/lib/auth/mod.ts";
 import { handlers } from "@/lib/web/mod.ts";
@@ -15,7 +16,10 @@ export const handler = handlers(endpoint(
       "Checks the form of the address and tells how long a link lives; tells nothing about accounts.",
     request: { body: magicLinkBody },
     responses: {
-      200: { description: "A link may be asked for" },
+      200: {
+        description: "A link may be asked for",
+        schema: z.object({ ok: z.literal(true), expiresInSeconds: z.int() }),
+      },
       429: { description: "Too many requests" },
     },
   },

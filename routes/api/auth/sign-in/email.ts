@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { endpoint } from "@/define.ts";
 import { signInBody } from "@/lib/auth/mod.ts";
 import { handlers } from "@/lib/web/mod.ts";
@@ -14,7 +15,10 @@ export const handler = handlers(endpoint(
     description: "Sets the session cookie of the admin host. All failures look alike.",
     request: { body: signInBody },
     responses: {
-      200: { description: "Signed in; the cookie is set" },
+      200: {
+        description: "Signed in; the cookie is set",
+        schema: z.object({ ok: z.literal(true) }),
+      },
       401: { description: "E-mail or password is not right" },
       429: { description: "Too many tries" },
     },

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { endpoint } from "@/define.ts";
 import { magicLinkBody } from "@/lib/auth/mod.ts";
 import { handlers } from "@/lib/web/mod.ts";
@@ -14,7 +15,7 @@ export const handler = handlers(endpoint(
     description: "The answer is the same whether the address is known or not.",
     request: { body: magicLinkBody },
     responses: {
-      200: { description: "Accepted" },
+      200: { description: "Accepted", schema: z.object({ status: z.literal(true) }) },
       429: { description: "Too many requests" },
     },
   },
