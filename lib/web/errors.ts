@@ -1,5 +1,6 @@
 import { HttpError } from "fresh";
 import { AppError, type ErrorKind } from "@/lib/platform/errors.ts";
+import { HttpFailure } from "@/lib/platform/http_failure.ts";
 import type { Logger } from "@/lib/platform/log.ts";
 import { isDatabaseOutage } from "./database_outage.ts";
 import { RequestError, ValidationError } from "./request_error.ts";
@@ -113,6 +114,7 @@ function failureOf(error: unknown, dialect: Dialect): Failure {
   if (error instanceof HttpError && error.status < 500) {
     return { status: error.status, message: error.message };
   }
+  if (error instanceof HttpFailure) return outsideFailure(error);
   if (isDatabaseOutage(error)) {
     return {
       status: 503,
@@ -123,6 +125,20 @@ function failureOf(error: unknown, dialect: Dialect): Failure {
     };
   }
   return { status: 500, message: INTERNAL, isUnexpected: true };
+}
+
+/** SteVe or Lago did not answer as they should; the client's sentence names which. */
+function outsideFailure(error: HttpFailure): Failure {
+  const isLate = error.kind === "timeout";
+  const isAway = error.kind === "breaker_open" || error.kind === "overloaded";
+  return {
+    status: isLate ? 504 : isAway ? 503 : 502,
+    message: error.message,
+    headers: error.retryAfterSec === undefined
+      ? undefined
+      : { "retry-after": String(Math.ceil(error.retryAfterSec)) },
+    isUnexpected: true,
+  };
 }
 
 function appFailure(error: AppError, dialect: Dialect): Failure {

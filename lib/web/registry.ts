@@ -3,12 +3,24 @@ import { rateOf } from "./rate.ts";
 
 const registry = new Map<string, Endpoint>();
 
-/** Adds an operation; a second one for the same method and path is a mistake. */
+/**
+ * Adds an operation; another one for the same method and path is a mistake. A module that is loaded by
+ * two spellings of its URL (`[id]` and `%5Bid%5D`) declares the same one again, which is none.
+ */
 export function register(endpoint: Endpoint): void {
   const { method, path } = endpoint.spec;
   const id = `${method} ${path}`;
-  if (registry.has(id)) throw new Error(`${id} is declared twice.`);
+  const known = registry.get(id);
+  if (known && !isSameDeclaration(known, endpoint)) throw new Error(`${id} is declared twice.`);
   registry.set(id, endpoint);
+}
+
+function isSameDeclaration(a: Endpoint, b: Endpoint): boolean {
+  const [left, right] = [a, b].map(({ spec }) => {
+    const { request: _, responses, ...words } = spec;
+    return JSON.stringify([words, Object.keys(responses)]);
+  });
+  return left === right;
 }
 
 /** Every operation declared by the modules loaded so far, by path and method. */

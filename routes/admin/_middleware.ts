@@ -1,7 +1,9 @@
 import { HttpError } from "fresh";
+import { CLEAR_FLASH_COOKIE, readFlash } from "@/components/flash.ts";
 import { define } from "@/define.ts";
 import { AppError } from "@/lib/platform/errors.ts";
 import { requireOperator } from "@/lib/web/mod.ts";
+import { notePosition } from "./(_components)/position.ts";
 
 const STATUS: Partial<Record<AppError["kind"], number>> = {
   invalid: 400,
@@ -23,4 +25,16 @@ const expectedFailures = define.middleware(async (ctx) => {
   }
 });
 
-export default [expectedFailures, define.middleware(requireOperator())];
+/** A message after a redirect is shown once. */
+const flashOnce = define.middleware(async (ctx) => {
+  if (ctx.state.session) notePosition(ctx.state);
+  const response = await ctx.next();
+  const wasShown = ctx.req.method === "GET" && response.status === 200 &&
+    readFlash(ctx.req.headers.get("cookie"));
+  if (wasShown) response.headers.append("set-cookie", CLEAR_FLASH_COOKIE);
+  // Pages of an operator are theirs alone.
+  response.headers.set("cache-control", "no-store");
+  return response;
+});
+
+export default [expectedFailures, define.middleware(requireOperator()), flashOnce];

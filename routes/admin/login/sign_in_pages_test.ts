@@ -25,6 +25,7 @@ await createOperator(testContext(database), {
 await db.insert(users)
   .values({ id: "d1", email: "driver@example.org", publicId: "ABCDEFGH", emailVerified: true });
 
+const stopping = new AbortController();
 let visitors = 0;
 
 /** The application with its own browser: cookies, an address of its own, forms and redirects. */
@@ -35,7 +36,12 @@ function visit(host: "admin" | "app", over: Partial<Config> = {}) {
   const limiter = new RateLimiter({ sql, clock });
   const mail = new Mailer({ config, db, clock });
   const auth = createAuth({ config, db, clock, mail, limiter });
-  const services = { config, db, sql, clock, limiter, mail, auth, events: new EventBus(sql) };
+  const events = new EventBus(sql);
+  const services = {
+    ...{ config, db, sql, clock, events, limiter, mail, auth },
+    stopping: stopping.signal,
+    systemContext: () => testContext(database, { config, events }),
+  };
   const app = createApp(services as unknown as Services); // Sign-in needs no more of them.
   applySnapshot(app);
   const handler = app.handler();
@@ -266,4 +272,7 @@ Deno.test("the development mailbox shows the mail and is gone where mail leaves 
   assert.equal((await browser.get("/dev/mail/99999999")).status, 404);
 });
 
-Deno.test.afterAll(() => database.drop());
+Deno.test.afterAll(async () => {
+  stopping.abort();
+  await database.drop();
+});

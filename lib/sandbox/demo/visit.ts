@@ -1,0 +1,66 @@
+import type { Car, VirtualStation } from "@/lib/sandbox/stations/mod.ts";
+import type { StationTime } from "./station_time.ts";
+
+/** A station of the demo with its own calendar. */
+export interface LiveStation {
+  station: VirtualStation;
+  time: StationTime;
+  /** Taken by a visit or an incident. */
+  isBusy: boolean;
+}
+
+export interface Visit {
+  connectorId: number;
+  idTag: string;
+  car: Car;
+  /** How long the car stays, in the station's time. */
+  stayMs: number;
+  /** How fast that time passes. */
+  speed: number;
+}
+
+/** Between visits a calendar runs slower than real time and regains what fast time used up. */
+export const IDLE_SPEED = 0.5;
+const LOOK_MS = 200;
+
+/**
+ * A car comes, charges and leaves. Ends early when somebody stops the session from afar, or when
+ * `signal` ends the demo: then the session is closed properly first.
+ * @returns whether a session took place
+ */
+export async function visit(live: LiveStation, plan: Visit, signal: AbortSignal): Promise<boolean> {
+  const { station, time } = live;
+  const connector = station.connector(plan.connectorId);
+  time.setRate(plan.speed);
+  try {
+    const outcome = await station.plugIn(plan.connectorId, { car: plan.car, idTag: plan.idTag });
+    if (outcome !== "started") return false;
+    const { session } = connector;
+    const untilMs = time.now() + plan.stayMs;
+    while (!signal.aborted && connector.session === session && time.now() < untilMs) {
+      await sleep(Math.min(LOOK_MS, (untilMs - time.now()) / plan.speed), signal);
+    }
+    if (connector.session === session && session !== null) {
+      await station.tap(plan.connectorId, plan.idTag);
+    }
+    return true;
+  } finally {
+    time.setRate(IDLE_SPEED);
+    await sleep(1_500, signal);
+    if (connector.car) await station.unplug(plan.connectorId);
+  }
+}
+
+/** Resolves after `ms` of real time, or at once when `signal` is aborted. */
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, Math.max(0, ms));
+    signal.addEventListener("abort", end, { once: true });
+  });
+}
