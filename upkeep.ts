@@ -38,6 +38,13 @@ export function upkeepJobs(services: Omit<Services, "stop">): JobDefinition[] {
       ),
     },
     {
+      name: "old-mail",
+      cron: "20 * * * *",
+      // Kept development mail holds sign-in links that still work.
+      run: run(sql`delete from email_outbox where created_at < now() - interval '30 days'
+        or (status = 'kept' and created_at < now() - interval '1 day')`),
+    },
+    {
       name: "old-sync-runs",
       cron: "40 3 * * *",
       // Runs that made billing events stay: the events point at them.

@@ -6,8 +6,8 @@ import { startSimulation } from "./simulation/world.ts";
 
 const steps = { ...chargingSteps, ...troubleSteps } satisfies Record<string, Step>;
 const WEIGHTS: Record<keyof typeof steps, number> = {
-  start: 12,
-  progress: 26,
+  start: 18,
+  progress: 30,
   repeat: 5,
   lie: 3,
   stop: 10,
