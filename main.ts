@@ -1,4 +1,5 @@
 import { ConfigError, loadConfig } from "@/lib/platform/config.ts";
+import { readEnvironment } from "@/lib/platform/environment.ts";
 import type { Config } from "@/lib/platform/config.ts";
 import { configureLog, logger } from "@/lib/platform/log.ts";
 import { hostDispatch } from "@/lib/web/mod.ts";
@@ -64,7 +65,7 @@ export async function runUntilSignal(app: RunningApp): Promise<void> {
 
 if (import.meta.main) {
   try {
-    const config = loadConfig(Deno.env.toObject());
+    const config = loadConfig(readEnvironment());
     await configureLog(config);
     const startedAt = performance.now();
     const app = await start(config);

@@ -15,6 +15,7 @@ const PARALLEL = [
   "tests/property",
   "tests/support",
   "tests/architecture_test.ts",
+  "tests/docs_test.ts",
 ];
 const SEQUENTIAL = ["tests/faults", "tests/e2e"];
 

@@ -5,6 +5,7 @@ import { startEmbeddedPostgres } from "@/db/embedded.ts";
 import { migrateDatabase } from "@/db/migrate.ts";
 import { systemClock } from "@/lib/platform/clock.ts";
 import { ConfigError, loadConfig } from "@/lib/platform/config.ts";
+import { readEnvironment } from "@/lib/platform/environment.ts";
 import { AppError } from "@/lib/platform/errors.ts";
 import { EventBus } from "@/lib/platform/events.ts";
 import { newRequestId } from "@/lib/platform/ids.ts";
@@ -13,7 +14,7 @@ import { createAdmin, USAGE } from "./create_admin.ts";
 
 /** `deno task admin:create`: works beside a running application and without one. */
 async function main(args: string[]): Promise<void> {
-  const config = loadConfig(Deno.env.toObject());
+  const config = loadConfig(readEnvironment());
   await configureLog({ ...config, LOG_LEVEL: "warning" });
   const embedded = config.DATABASE_URL ? null : await startEmbeddedPostgres(config.DATA_DIR);
   const url = config.DATABASE_URL ?? embedded!.url;

@@ -8,9 +8,13 @@ export interface JobDefinition {
   cron: string;
   /** Called by one replica per tick; throwing makes the queue try again. */
   run(): Promise<void>;
+  /** Seconds before the first repeat of a failed run; doubles from there. */
+  retryDelaySec?: number;
 }
 
 export interface Jobs {
+  /** Puts one run of a job into the queue now, beside its schedule. */
+  runNow(name: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -19,12 +23,25 @@ export interface Jobs {
  * tick is not lost with the process that took it. It has two connections of its own: Drizzle switches
  * off the JSON serialisation of the shared pool, which pg-boss needs.
  */
-export async function startJobs(databaseUrl: string, definitions: JobDefinition[]): Promise<Jobs> {
+export async function startJobs(
+  databaseUrl: string,
+  definitions: JobDefinition[],
+  options: { pollSeconds?: number } = {},
+): Promise<Jobs> {
   const log = logger("jobs");
   const pool = postgres(databaseUrl, {
     max: 2,
     onnotice: () => {},
     connection: { application_name: "polaris-jobs" },
+    // pg-boss hands over JSON that is text already.
+    types: {
+      json: {
+        to: 114,
+        from: [114, 3802],
+        serialize: (value: unknown) => typeof value === "string" ? value : JSON.stringify(value),
+        parse: (text: string) => JSON.parse(text),
+      },
+    },
   });
   const boss = new PgBoss({
     db: {
@@ -45,16 +62,17 @@ export async function startJobs(databaseUrl: string, definitions: JobDefinition[
   });
   boss.on("error", (error: unknown) => log.warning("The job queue had a failure.", { error }));
   await boss.start();
-  for (const { name, cron, run } of definitions) {
+  for (const definition of definitions) {
+    const { name, cron, run } = definition;
     await boss.createQueue(name, {
       policy: "singleton",
       retryLimit: 3,
-      retryDelay: 5,
+      retryDelay: definition.retryDelaySec ?? 5,
       retryBackoff: true,
       expireInSeconds: 600,
     });
     await boss.schedule(name, cron, {}, { tz: "UTC" });
-    await boss.work(name, { pollingIntervalSeconds: 10 }, async () => {
+    await boss.work(name, { pollingIntervalSeconds: options.pollSeconds ?? 10 }, async () => {
       await run().catch((error) => {
         log.error("A job failed.", { name, error });
         throw error;
@@ -62,6 +80,9 @@ export async function startJobs(databaseUrl: string, definitions: JobDefinition[
     });
   }
   return {
+    runNow: async (name) => {
+      await boss.send(name, {});
+    },
     stop: async () => {
       await boss.stop({ graceful: true, timeout: 5_000 });
       await pool.end({ timeout: 2 });
