@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import { App, csp, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
 import { CSP_DIRECTIVES, requestContext, securityHeaders } from "@/lib/web/mod.ts";
@@ -35,7 +36,7 @@ async function importBelow(folder: string): Promise<void> {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory) await importBelow(path);
     else if (/\.tsx?$/.test(entry.name) && !/_test\.tsx?$/.test(entry.name)) {
-      await import(`file://${path}`);
+      await import(pathToFileURL(path).href);
     }
   }
 }

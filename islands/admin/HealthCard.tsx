@@ -3,7 +3,7 @@ import { formatRelative, formatTime } from "../../components/format.ts";
 import { HeartPulse } from "../../components/icons.ts";
 import { SectionCard } from "../../components/SectionCard.tsx";
 import { StatusPill } from "../../components/StatusPill.tsx";
-import type { Health } from "../../routes/admin/(_components)/health.ts";
+import type { Health } from "@/lib/health/mod.ts";
 
 const EVERY_MS = 30_000;
 const NAMES = { database: "Database", steve: "SteVe", lago: "Lago", sync: "Sync worker" } as const;

@@ -28,37 +28,39 @@ export default function LiveNow({ sessions, locale, timeZone }: {
   const isStale = live.state.value === "stale" || live.state.value === "off";
   return (
     <ReaderContext.Provider value={{ locale, timeZone }}>
-      <BorderBeam live={count > 0 && !isStale}>
-        <SectionCard
-          title="Live now"
-          icon={PlugZap}
-          accent="emerald"
-          flush
-          description={<span role="status">{sentence(shown, isStale)}</span>}
-          actions={
-            <a href="/transactions?status=active" class="text-sm underline underline-offset-2">
-              All active
-            </a>
-          }
-        >
-          {count === 0
-            ? (
-              <EmptyState icon={PlugZap} title="Nobody is charging">
-                A session appears here within seconds of its start.
-              </EmptyState>
-            )
-            : (
-              <ul class={isStale ? "opacity-60" : ""}>
-                {shown!.slice(0, SHOWN).map((each) => (
-                  <LiveSessionRow key={each.id} session={each} />
-                ))}
-              </ul>
+      <div class="accent accent-emerald">
+        <BorderBeam live={count > 0 && !isStale}>
+          <SectionCard
+            title="Live now"
+            icon={PlugZap}
+            accent="emerald"
+            flush
+            description={<span role="status">{sentence(shown, isStale)}</span>}
+            actions={
+              <a href="/transactions?status=active" class="text-sm underline underline-offset-2">
+                All active
+              </a>
+            }
+          >
+            {count === 0
+              ? (
+                <EmptyState icon={PlugZap} title="Nobody is charging">
+                  A session appears here within seconds of its start.
+                </EmptyState>
+              )
+              : (
+                <ul class={isStale ? "opacity-60" : ""}>
+                  {shown!.slice(0, SHOWN).map((each) => (
+                    <LiveSessionRow key={each.id} session={each} />
+                  ))}
+                </ul>
+              )}
+            {count > SHOWN && (
+              <p class="px-4 pb-2 text-sm text-ink-muted">and {count - SHOWN} more</p>
             )}
-          {count > SHOWN && (
-            <p class="px-4 pb-2 text-sm text-ink-muted">and {count - SHOWN} more</p>
-          )}
-        </SectionCard>
-      </BorderBeam>
+          </SectionCard>
+        </BorderBeam>
+      </div>
     </ReaderContext.Provider>
   );
 }

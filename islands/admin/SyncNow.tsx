@@ -41,38 +41,40 @@ export default function SyncNow({ run, schedule, locale, timeZone, now }: {
   const reader = { locale, timeZone, now: at };
   return (
     <ReaderContext.Provider value={reader}>
-      <BorderBeam live={isRunning}>
-        <SectionCard
-          title={isRunning ? "Active sync run" : "Sync schedule"}
-          icon={RefreshCw}
-          accent="blue"
-          actions={current && (
-            <a href={`/sync/${current.id}`} class="text-sm underline underline-offset-2">
-              Run {current.id}
-            </a>
-          )}
-        >
-          {isRunning && current ? <RunSegments segments={current.segments} /> : (
-            <KeyValueList
-              columns={1}
-              items={[
-                { key: "Tier", value: tierLabel(plan) },
-                {
-                  key: "Next run",
-                  value: plan?.nextRunAt
-                    ? formatRelative(new Date(plan.nextRunAt), at, reader)
-                    : null,
-                },
-                {
-                  key: "Last run",
-                  value: current && <StatusPill kind="sync" status={current.status} />,
-                },
-                { key: "Billing events of it", value: current && String(current.eventsCreated) },
-              ]}
-            />
-          )}
-        </SectionCard>
-      </BorderBeam>
+      <div class="accent accent-blue">
+        <BorderBeam live={isRunning}>
+          <SectionCard
+            title={isRunning ? "Active sync run" : "Sync schedule"}
+            icon={RefreshCw}
+            accent="blue"
+            actions={current && (
+              <a href={`/sync/${current.id}`} class="text-sm underline underline-offset-2">
+                Run {current.id}
+              </a>
+            )}
+          >
+            {isRunning && current ? <RunSegments segments={current.segments} /> : (
+              <KeyValueList
+                columns={1}
+                items={[
+                  { key: "Tier", value: tierLabel(plan) },
+                  {
+                    key: "Next run",
+                    value: plan?.nextRunAt
+                      ? formatRelative(new Date(plan.nextRunAt), at, reader)
+                      : null,
+                  },
+                  {
+                    key: "Last run",
+                    value: current && <StatusPill kind="sync" status={current.status} />,
+                  },
+                  { key: "Billing events of it", value: current && String(current.eventsCreated) },
+                ]}
+              />
+            )}
+          </SectionCard>
+        </BorderBeam>
+      </div>
     </ReaderContext.Provider>
   );
 }

@@ -9,6 +9,8 @@ export {
   type SendUsage,
   type UsageEvent,
 } from "./deliver_usage.ts";
+export { hasDueUsage, releaseClaims } from "./due_usage.ts";
+export { listSessionsAhead } from "./list_sessions_ahead.ts";
 export { listSessionEvents, listUsageEvents } from "./list_usage_events.ts";
 export { reconcile, type Reconciliation } from "./reconciliation.ts";
 export { recordUsage, type RecordUsageResult } from "./record_usage.ts";

@@ -11,8 +11,8 @@ import { decideUsage, USAGE_RULES, type UsageDecision, type UsageRules } from ".
 export interface RecordUsageInput {
   /** Internal ids of the sessions to look at; at most a few hundred a call. */
   sessionIds: number[];
-  /** The run on whose behalf this happens; kept on each event. */
-  runId?: number | null;
+  /** The run on whose behalf this happens, kept on each event; a function is asked when events exist. */
+  runId?: number | null | (() => Promise<number>);
   rules?: UsageRules;
 }
 
@@ -24,6 +24,7 @@ export interface RecordUsageResult {
   flagged: Map<number, string[]>;
 }
 
+type SessionRow = typeof chargingSessions.$inferSelect;
 type HeldReason = NonNullable<typeof syncedTransactionEvents.$inferInsert["heldReason"]>;
 
 /**
@@ -69,8 +70,7 @@ async function record(ctx: Ctx, input: RecordUsageInput): Promise<RecordUsageRes
     );
   const bySession = new Map(sessions.map((row) => [row.session.id, row]));
 
-  const events: (typeof syncedTransactionEvents.$inferInsert)[] = [];
-  const changed: { sessionId: number; decision: UsageDecision }[] = [];
+  const changed: { session: SessionRow; decision: UsageDecision }[] = [];
   for (const cursor of cursors) {
     const row = bySession.get(cursor.sessionId);
     if (!row) continue;
@@ -90,22 +90,24 @@ async function record(ctx: Ctx, input: RecordUsageInput): Promise<RecordUsageRes
     }, input.rules ?? USAGE_RULES);
     if (decision.flags.length > 0) result.flagged.set(session.id, decision.flags);
     if (!decision.step) continue;
-    changed.push({ sessionId: session.id, decision });
-    events.push(eventOf(ctx, session, decision, input.runId ?? null));
+    changed.push({ session, decision });
     result.whRecorded += decision.step.toWh - decision.step.fromWh;
     if (decision.step.isFinal) result.finalized++;
   }
   await addFlags(ctx, result.flagged);
-  if (events.length === 0) return result;
-  await ctx.db.insert(syncedTransactionEvents).values(events);
+  if (changed.length === 0) return result;
+  const runId = typeof input.runId === "function" ? await input.runId() : input.runId ?? null;
+  await ctx.db.insert(syncedTransactionEvents).values(
+    changed.map(({ session, decision }) => eventOf(ctx, session, decision, runId)),
+  );
   await moveCursors(ctx, changed);
-  result.eventsCreated = events.length;
+  result.eventsCreated = changed.length;
   return result;
 }
 
 function eventOf(
   ctx: Ctx,
-  session: typeof chargingSessions.$inferSelect,
+  session: SessionRow,
   decision: UsageDecision,
   runId: number | null,
 ): typeof syncedTransactionEvents.$inferInsert {
@@ -136,7 +138,7 @@ function eventOf(
 }
 
 /** Why the energy of a session must not be billed yet, or null. The session itself says so, not today's mapping. */
-function reasonToHold(ctx: Ctx, session: typeof chargingSessions.$inferSelect): HeldReason | null {
+function reasonToHold(ctx: Ctx, session: SessionRow): HeldReason | null {
   const billingStart = ctx.config.BILLING_START ? Date.parse(ctx.config.BILLING_START) : -Infinity;
   if ((session.stoppedAt?.getTime() ?? Infinity) < billingStart) return "before_billing_start";
   if (session.mappingId === null) return "unmapped_card";
@@ -147,10 +149,10 @@ function reasonToHold(ctx: Ctx, session: typeof chargingSessions.$inferSelect): 
 
 async function moveCursors(
   ctx: Ctx,
-  changed: { sessionId: number; decision: UsageDecision }[],
+  changed: { session: SessionRow; decision: UsageDecision }[],
 ): Promise<void> {
-  const rows = changed.map(({ sessionId, decision: { cursor } }) => ({
-    s: sessionId,
+  const rows = changed.map(({ session, decision: { cursor } }) => ({
+    s: session.id,
     c: cursor.cursorWh,
     t: cursor.totalWhBilled,
     f: cursor.isFinalized,

@@ -36,7 +36,10 @@ const HOLD_MS = 60_000;
  */
 export class Feed<T> {
   readonly #listeners = new Set<FeedListener<T>>();
-  readonly #gathering = new Map<EventType, { events: BusEvent[]; timer: ReturnType<typeof setTimeout> }>();
+  readonly #gathering = new Map<
+    EventType,
+    { events: BusEvent[]; timer: ReturnType<typeof setTimeout> }
+  >();
   #work: Promise<void> = Promise.resolve();
   #seenId = 0;
   #firstId: number | null = null;

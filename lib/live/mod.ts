@@ -15,7 +15,7 @@ export {
   type SessionTick,
   sessionTick,
 } from "./admin_messages.ts";
-export { type EnergyDay, energyByDay } from "./energy_by_day.ts";
+export { energyByDay, type EnergyDay } from "./energy_by_day.ts";
 export { Feed, type FeedItem, type FeedListener, type FeedOptions } from "./feed.ts";
 export { type HeldReason, heldUsage, openRejects } from "./held_usage.ts";
 export { archiveNotice, markNoticesRead } from "./notices.ts";

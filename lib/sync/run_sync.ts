@@ -34,7 +34,8 @@ export interface RunSyncResult {
   /** Null when a `transactions` run found nothing worth a record. */
   runId: number | null;
   counters: RunCounters;
-  openSessions: number;
+  /** Null when SteVe could not be read. */
+  openSessions: number | null;
   errors: { segment: string; message: string }[];
 }
 
@@ -129,7 +130,7 @@ export async function runSync(
   return {
     runId: recorder.runId,
     counters,
-    openSessions: read?.openSessions ?? 0,
+    openSessions: read?.openSessions ?? null,
     errors: recorder.errors,
   };
 }

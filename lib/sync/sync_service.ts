@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Sql } from "@/db/client.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
+import { hasDueUsage, releaseClaims } from "@/lib/billing/mod.ts";
 import { logger } from "@/lib/platform/log.ts";
 import type { SteveCapabilities } from "@/lib/steve/mod.ts";
 import {
@@ -44,6 +45,8 @@ export interface SyncServiceOptions extends Omit<SyncDeps, "capabilities"> {
   sql: Sql;
   /** Makes a context for one piece of work. */
   context: () => Ctx;
+  /** Pause between looks at leadership and at what is due; 5 s. */
+  leaderCheckMs?: number;
 }
 
 /**
@@ -61,6 +64,10 @@ export class SyncService {
   #unlisten: () => Promise<void> = () => Promise.resolve();
   #capabilities: SteveCapabilities | null = null;
   #cadence: CadenceState | null = null;
+  #nextAtMs = 0;
+  #lookAtMs = 0;
+  /** As the last look told; a new leader reads what the one before wrote. */
+  #openSessions = 0;
 
   constructor(private readonly options: SyncServiceOptions) {
     this.#leadership = new Leadership(options.databaseUrl);
@@ -85,53 +92,78 @@ export class SyncService {
   }
 
   async #run(): Promise<void> {
-    let led = false;
-    let nextAtMs = 0;
-    let liveAtMs = 0;
+    const pauseMs = this.options.leaderCheckMs ?? LEADER_CHECK_MS;
+    let hasTakenOver = false;
+    let hasFailed = false;
     while (!this.#stopping.signal.aborted) {
       const ctx = this.options.context();
       const leads = await this.#leadership.check();
+      hasTakenOver &&= leads;
+      let sleepMs = pauseMs;
       try {
-        if (leads && !led) nextAtMs = await this.#takeOver(ctx);
         if (leads) {
-          const pending = await readPendingTrigger(ctx);
-          const now = ctx.clock.nowMs();
-          if (pending) {
-            await clearPendingTrigger(ctx, pending);
-            this.#cadence = recordActivity(now);
-            nextAtMs = await this.#work(ctx, "full", pending.source, pending.retryOfId);
-          } else if (now >= nextAtMs) {
-            nextAtMs = await this.#work(ctx, "full", "schedule", null);
-          } else if (this.#hooked || (now >= liveAtMs && await this.#hasOpenSessions(ctx))) {
-            const trigger = this.#hooked ? "hook" : "live";
-            this.#hooked = false;
-            await this.#work(ctx, "transactions", trigger, null);
-          }
-          liveAtMs = ctx.clock.nowMs() + ctx.config.SYNC_LIVE_SECONDS * 1_000;
+          if (!hasTakenOver) await this.#takeOver(ctx);
+          else if (hasFailed) await this.#closeLeftRuns(ctx);
+          hasTakenOver = true;
+          hasFailed = false;
+          await this.#turn(ctx);
+          sleepMs = this.#hooked ? 0 : Math.min(pauseMs, this.#nextAtMs - ctx.clock.nowMs());
         }
       } catch (error) {
         // The database is away or lies: nothing is lost, the loop tries again.
         this.#log.error("The sync loop failed.", { error });
-        nextAtMs = Math.max(nextAtMs, Date.now() + LEADER_CHECK_MS);
+        hasFailed = true;
       }
-      led = leads;
-      await this.#sleep(Math.min(LEADER_CHECK_MS, Math.max(50, nextAtMs - Date.now())));
+      await this.#sleep(Math.max(0, sleepMs));
     }
   }
 
-  async #takeOver(ctx: Ctx): Promise<number> {
-    const recovered = await recoverStaleRuns(ctx);
-    if (recovered > 0) {
-      this.#log.warning("Runs of a process that ended were closed.", { recovered });
+  /** Does the most urgent thing that is due, if any. */
+  async #turn(ctx: Ctx): Promise<void> {
+    const pending = await readPendingTrigger(ctx);
+    const now = ctx.clock.nowMs();
+    if (pending) {
+      await clearPendingTrigger(ctx, pending);
+      this.#cadence = recordActivity(now);
+      await this.#work(ctx, "full", pending.source, pending.retryOfId);
+    } else if (now >= this.#nextAtMs) {
+      await this.#work(ctx, "full", "schedule", null);
+    } else if (this.#hooked) {
+      this.#hooked = false;
+      await this.#work(ctx, "transactions", "hook", null);
+    } else if (now >= this.#lookAtMs) {
+      this.#lookAfter(ctx);
+      const isLive = this.options.steve !== null && this.#openSessions > 0;
+      if (isLive) await this.#work(ctx, "transactions", "live", null);
+      else if (this.options.lago && await hasDueUsage(ctx)) {
+        await this.#work(ctx, "transactions", "delivery", null);
+      }
     }
+  }
+
+  #lookAfter(ctx: Ctx): void {
+    this.#lookAtMs = ctx.clock.nowMs() + ctx.config.SYNC_LIVE_SECONDS * 1_000;
+  }
+
+  async #takeOver(ctx: Ctx): Promise<void> {
+    await this.#closeLeftRuns(ctx);
+    await releaseClaims(ctx);
     const schedule = await readState(ctx, SCHEDULE, scheduleSchema);
     this.#cadence = schedule ?? startCadence(ctx.clock.nowMs());
+    this.#openSessions = schedule?.openSessions ?? 0;
     this.#capabilities = await readState(ctx, CAPABILITIES, capabilitiesSchema) as
       | SteveCapabilities
       | null;
     const isConfigured = this.options.steve !== null || this.options.lago !== null;
-    if (!isConfigured) return Infinity;
-    return ctx.config.SYNC_ON_STARTUP || !schedule ? 0 : schedule.nextRunAtMs;
+    if (!isConfigured) this.#nextAtMs = Infinity;
+    else this.#nextAtMs = ctx.config.SYNC_ON_STARTUP || !schedule ? 0 : schedule.nextRunAtMs;
+  }
+
+  async #closeLeftRuns(ctx: Ctx): Promise<void> {
+    const recovered = await recoverStaleRuns(ctx);
+    if (recovered > 0) {
+      this.#log.warning("Runs of a process that ended were closed.", { recovered });
+    }
   }
 
   async #work(
@@ -139,7 +171,7 @@ export class SyncService {
     scope: RunScope,
     trigger: string,
     retryOfId: number | null,
-  ): Promise<number> {
+  ): Promise<void> {
     const startedMs = Date.now();
     if (scope === "full") await this.#probe(ctx);
     const deps = { ...this.options, capabilities: () => this.#capabilities };
@@ -157,30 +189,31 @@ export class SyncService {
         { runId: result.runId, errors: result.errors.length },
       );
     }
-    return await this.#reschedule(ctx, result);
+    await this.#reschedule(ctx, scope, result);
+    this.#lookAfter(ctx);
   }
 
-  async #reschedule(ctx: Ctx, result: RunSyncResult): Promise<number> {
+  /** Plans the next full run. Looks in between bring it nearer when they find life, and never put it off. */
+  async #reschedule(ctx: Ctx, scope: RunScope, result: RunSyncResult): Promise<void> {
     const now = ctx.clock.nowMs();
-    const cadence = afterRun(
-      this.#cadence ?? startCadence(now),
-      {
-        eventsCreated: result.counters.eventsCreated,
-        openSessions: result.openSessions,
-      },
-      ctx.config,
-      now,
-    );
+    const before = this.#cadence ?? startCadence(now);
+    // A SteVe that did not answer says nothing about the cars.
+    const openSessions = result.openSessions ?? this.#openSessions;
+    const run = { eventsCreated: result.counters.eventsCreated, openSessions };
+    const isAlive = run.eventsCreated > 0 || openSessions > 0;
+    const cadence = scope === "full" || isAlive ? afterRun(before, run, ctx.config, now) : before;
+    const next = nextRunAtMs(cadence, ctx.config, now);
     this.#cadence = cadence;
+    this.#openSessions = openSessions;
+    this.#nextAtMs = scope === "full" ? next : Math.min(this.#nextAtMs, next);
     const schedule: SyncSchedule = {
       ...cadence,
-      nextRunAtMs: nextRunAtMs(cadence, ctx.config, now),
-      openSessions: result.openSessions,
+      nextRunAtMs: this.#nextAtMs,
+      openSessions,
       pinned: Boolean(ctx.config.SYNC_CRON_SCHEDULE),
     };
     await writeState(ctx, SCHEDULE, schedule);
     await ctx.events.publish(ctx.db, "sync.scheduled", {});
-    return schedule.nextRunAtMs;
   }
 
   /** What this SteVe can do is found at run time and kept for pages. */
@@ -194,14 +227,8 @@ export class SyncService {
     }
   }
 
-  async #hasOpenSessions(ctx: Ctx): Promise<boolean> {
-    if (!this.options.steve) return false;
-    const schedule = await readState(ctx, SCHEDULE, scheduleSchema);
-    return (schedule?.openSessions ?? 0) > 0;
-  }
-
   #sleep(ms: number): Promise<void> {
-    if (this.#stopping.signal.aborted || this.#hooked) return Promise.resolve();
+    if (this.#stopping.signal.aborted || ms === 0) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.#wake = () => {

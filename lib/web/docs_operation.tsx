@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { SummaryMarker } from "./docs_marker.tsx";
 import type { JsonSchema } from "./json_schema.ts";
 import type { OpenApiOperation, OpenApiParameter } from "./openapi_types.ts";
 import { curlExample, exampleOf, typeText } from "./schema_text.ts";
@@ -123,7 +124,10 @@ function Table({ caption, head, children }: {
 function Disclosure({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <details class="mt-3">
-      <summary class="cursor-pointer rounded-md text-sm font-medium">{title}</summary>
+      <summary class="cursor-pointer rounded-md text-sm font-medium">
+        <SummaryMarker />
+        {title}
+      </summary>
       {children}
     </details>
   );

@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { SummaryMarker } from "./docs_marker.tsx";
 import { OperationCard } from "./docs_operation.tsx";
 import type { OpenApiDocument, OpenApiOperation } from "./openapi_types.ts";
 
@@ -78,6 +79,7 @@ function Contents({ groups }: { groups: [string, Entry[]][] }) {
           <li key={tag}>
             <details>
               <summary class="cursor-pointer rounded-md py-1 font-medium">
+                <SummaryMarker />
                 {tag} <span class="text-ink-muted">({entries.length})</span>
               </summary>
               <ul class="mb-2 ml-4 space-y-1">

@@ -12,7 +12,9 @@ import { crumbsOf, NAVIGATION } from "./(_components)/navigation.ts";
 import { positionOf } from "./(_components)/position.ts";
 
 /** The console around every page of an operator; sign-in pages stand alone. */
-export default async function AdminLayout({ Component, req, state, url }: PageProps<unknown, State>) {
+export default async function AdminLayout(
+  { Component, req, state, url }: PageProps<unknown, State>,
+) {
   const path = visiblePath(url.pathname);
   const { session } = state;
   if (!session || /^\/login(\/|$)/.test(path)) return <Component />;

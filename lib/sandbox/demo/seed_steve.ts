@@ -83,7 +83,9 @@ export function resumeStations(control: Control): Map<string, LastKnown> {
     if (stopMs === null) {
       stopMs = row.start_ms;
       for (const reading of store.meter.ofTransaction(row, Date.now())) {
-        if (reading.measurand !== "Energy.Active.Import.Register" || reading.at_ms < stopMs) continue;
+        if (reading.measurand !== "Energy.Active.Import.Register" || reading.at_ms < stopMs) {
+          continue;
+        }
         stopMs = reading.at_ms;
         stopWh = Math.max(stopWh, Math.round(Number(reading.value)));
       }

@@ -41,6 +41,13 @@ export class StationTime implements StationClock {
     this.#arm();
   }
 
+  /** Lets the time until `atMs` pass at once, as a station that nobody used; never back, never ahead. */
+  skipTo(atMs: number): void {
+    this.#anchorMs = Math.min(this.realNow(), Math.max(this.now(), atMs));
+    this.#anchorRealMs = this.realNow();
+    this.#arm();
+  }
+
   at(atMs: number, work: () => void | Promise<void>): () => void {
     const due = { atMs, work };
     this.#due.add(due);

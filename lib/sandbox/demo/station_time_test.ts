@@ -32,6 +32,16 @@ Deno.test("a change of speed never moves the calendar back or makes it jump", ()
   }
 });
 
+Deno.test("unused time can be skipped, but neither back nor past real time", () => {
+  const { real, time } = timeAt(0);
+  time.skipTo(700_000);
+  assert.equal(time.now(), 700_000);
+  time.skipTo(600_000);
+  assert.equal(time.now(), 700_000);
+  time.skipTo(2_000_000);
+  assert.equal(time.now(), real.ms);
+});
+
 Deno.test("a start in the future is clamped to now", () => {
   const { real, time } = timeAt(9_000_000);
   assert.equal(time.now(), real.ms);

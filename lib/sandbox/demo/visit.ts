@@ -11,7 +11,8 @@ export interface LiveStation {
 
 export interface Visit {
   connectorId: number;
-  idTag: string;
+  /** The card that is tapped; without one the session is started from afar. */
+  idTag?: string;
   car: Car;
   /** How long the car stays, in the station's time. */
   stayMs: number;
@@ -20,8 +21,9 @@ export interface Visit {
 }
 
 /** Between visits a calendar runs slower than real time and regains what fast time used up. */
-export const IDLE_SPEED = 0.5;
+export const IDLE_SPEED = 0.25;
 const LOOK_MS = 200;
+const REMOTE_START_MS = 20_000;
 
 /**
  * A car comes, charges and leaves. Ends early when somebody stops the session from afar, or when
@@ -34,15 +36,17 @@ export async function visit(live: LiveStation, plan: Visit, signal: AbortSignal)
   time.setRate(plan.speed);
   try {
     const outcome = await station.plugIn(plan.connectorId, { car: plan.car, idTag: plan.idTag });
-    if (outcome !== "started") return false;
+    if (outcome === "refused") return false;
+    for (let waited = 0; !connector.session && waited < REMOTE_START_MS; waited += LOOK_MS) {
+      await sleep(LOOK_MS, signal);
+    }
     const { session } = connector;
+    if (!session) return false;
     const untilMs = time.now() + plan.stayMs;
     while (!signal.aborted && connector.session === session && time.now() < untilMs) {
       await sleep(Math.min(LOOK_MS, (untilMs - time.now()) / plan.speed), signal);
     }
-    if (connector.session === session && session !== null) {
-      await station.tap(plan.connectorId, plan.idTag);
-    }
+    if (connector.session === session) await station.tap(plan.connectorId, session.idTag);
     return true;
   } finally {
     time.setRate(IDLE_SPEED);

@@ -1,6 +1,6 @@
-import { and, desc, eq, gte, isNull, lt, sql } from "drizzle-orm";
-import { chargingSessions } from "@/db/schema/mod.ts";
-import { recordUsage } from "@/lib/billing/mod.ts";
+import { and, desc, eq, gte, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { chargingSessions, syncRejects } from "@/db/schema/mod.ts";
+import { listSessionsAhead, recordUsage } from "@/lib/billing/mod.ts";
 import type { MeterIngest } from "@/lib/charging/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import type { SteveClient, SteveTransactionId } from "@/lib/steve/mod.ts";
@@ -27,16 +27,17 @@ export interface ReadTransactionsResult {
 }
 
 const HOUR_MS = 3_600_000;
-/** A manual stop may still be replaced by the station's own word. */
-const MANUAL_STOP_DAYS = 30;
+/** A manual stop may be replaced by the station's own word, a faulty row be mended in SteVe. */
+const DOUBTFUL_DAYS = 30;
 /** Without hooks a running session is read in full this often at most. */
 const READING_AGE_MS = 45_000;
 const MAX_DETAILS_PER_RUN = 60;
+const MAX_SESSIONS_AHEAD = 5_000;
 
 /**
  * Brings the transactions of SteVe in (spec/steve-and-lago.md 12.4): new ids by windows, all open ones
- * again, manual stops for 30 days, once a night the last ten days whole. Each window is one database
- * transaction that holds sessions, billing cursors, outbox events and the id cursor together.
+ * again, manual stops and faulty rows for 30 days, once a night the last ten days whole. Each window is
+ * one database transaction that holds sessions, billing cursors, outbox events and the id cursor.
  */
 export async function readTransactions(
   ctx: Ctx,
@@ -88,24 +89,37 @@ export async function readTransactions(
   }
   await taker.saveCursor();
   await readMissingValues(ctx, input, taker);
+  await recordReadings(ctx, input, taker);
   return { openSessions: await countOpen(ctx), changedSessionIds: [...taker.changed] };
 }
 
 async function idsToReread(ctx: Ctx, scope: RunScope): Promise<number[]> {
-  const since = new Date(ctx.clock.nowMs() - MANUAL_STOP_DAYS * 24 * HOUR_MS);
+  const since = new Date(ctx.clock.nowMs() - DOUBTFUL_DAYS * 24 * HOUR_MS);
   const mine = eq(chargingSessions.steveInstance, ctx.config.STEVE_INSTANCE);
   const id = { id: chargingSessions.steveTransactionId };
   const open = await ctx.db.select(id).from(chargingSessions)
     .where(and(mine, eq(chargingSessions.isFinalized, false))).orderBy(
       desc(chargingSessions.lastHeardAt),
     ).limit(5_000);
-  const manual = scope === "full"
-    ? await ctx.db.select(id).from(chargingSessions)
-      .where(
-        and(mine, eq(chargingSessions.stopActor, "manual"), gte(chargingSessions.stoppedAt, since)),
-      ).limit(5_000)
-    : [];
-  return [...open, ...manual].map((row) => row.id).sort((a, b) => a - b);
+  if (scope !== "full") return open.map((row) => row.id).sort((a, b) => a - b);
+  // By our clock: a station that was offline tells of stops long ago.
+  const doubtful = await ctx.db.select(id).from(chargingSessions).where(and(
+    mine,
+    gte(chargingSessions.updatedAt, since),
+    or(
+      eq(chargingSessions.stopActor, "manual"),
+      lt(chargingSessions.meterStopWh, chargingSessions.meterStartWh),
+    ),
+  )).orderBy(desc(chargingSessions.updatedAt)).limit(5_000);
+  const refused = await ctx.db.select({ id: syncRejects.steveTransactionId }).from(syncRejects)
+    .where(and(
+      eq(syncRejects.steveInstance, ctx.config.STEVE_INSTANCE),
+      isNotNull(syncRejects.steveTransactionId),
+      isNull(syncRejects.resolvedAt),
+      gte(syncRejects.firstSeenAt, since),
+    )).limit(1_000);
+  const ids = [...open, ...doubtful, ...refused].map((row) => row.id!);
+  return [...new Set(ids)].sort((a, b) => a - b);
 }
 
 /**
@@ -137,7 +151,6 @@ async function readMissingValues(
         sql`coalesce(${chargingSessions.lastMeterAt}, 'epoch') < ${chargingSessions.stoppedAt} - interval '2 minutes'`,
       )).orderBy(desc(chargingSessions.stoppedAt)).limit(MAX_DETAILS_PER_RUN)
     : [];
-  const read: number[] = [];
   for (const session of [...running, ...ended]) {
     if (input.signal.aborted) break;
     const detail = await input.steve.getTransaction(session.transactionId as SteveTransactionId, {
@@ -159,13 +172,23 @@ async function readMissingValues(
       )
     ));
     if (news.length > 0) {
-      read.push(session.id);
+      taker.changed.add(session.id);
     }
   }
-  if (read.length === 0) return;
-  const usage = await recordUsage(ctx, { sessionIds: read, runId: await input.beginRun() });
-  input.counters.eventsCreated += usage.eventsCreated;
-  for (const id of read) taker.changed.add(id);
+}
+
+/** Bills running sessions as far as their readings go: those read above and those that hooks brought. */
+async function recordReadings(
+  ctx: Ctx,
+  input: ReadTransactionsInput,
+  taker: WindowTaker,
+): Promise<void> {
+  const ahead = await listSessionsAhead(ctx, { limit: MAX_SESSIONS_AHEAD });
+  for (const sessionIds of chunks(ahead, 200)) {
+    const usage = await recordUsage(ctx, { sessionIds, runId: input.beginRun });
+    input.counters.eventsCreated += usage.eventsCreated;
+    if (usage.eventsCreated > 0) sessionIds.forEach((id) => taker.changed.add(id));
+  }
 }
 
 async function countOpen(ctx: Ctx): Promise<number> {

@@ -38,7 +38,9 @@ export function RunSegments({ segments }: { segments: readonly SegmentTick[] }) 
               />
             </div>
           )}
-          {segment.message && <p class="pt-1 text-sm wrap-break-word text-ink-muted">{segment.message}</p>}
+          {segment.message && (
+            <p class="pt-1 text-sm wrap-break-word text-ink-muted">{segment.message}</p>
+          )}
         </li>
       ))}
     </ol>

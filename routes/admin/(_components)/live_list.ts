@@ -10,7 +10,5 @@ export function withTicks(
     if (tick.isLive) byId.set(tick.id, tick);
     else byId.delete(tick.id);
   }
-  return [...byId.values()].sort((a, b) =>
-    b.startedAt.localeCompare(a.startedAt) || b.id - a.id
-  );
+  return [...byId.values()].sort((a, b) => b.startedAt.localeCompare(a.startedAt) || b.id - a.id);
 }

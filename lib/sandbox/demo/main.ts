@@ -1,0 +1,44 @@
+import { configureLog } from "@/lib/platform/log.ts";
+import { ConfigError } from "@/lib/platform/config.ts";
+import { runUntilSignal } from "@/main.ts";
+import { startDemo } from "./demo.ts";
+import { DRIVER_EMAIL, OPERATOR } from "./people.ts";
+import { requestDriverLink } from "./sign_in_link.ts";
+
+/** What somebody who has just started the demo needs, as lines. */
+function welcome(
+  demo: { config: { adminUrl: string; appUrl: string; DEMO_SPEED: number } },
+  facts: { link: string | null; seconds: string },
+): string[] {
+  const { config } = demo;
+  const rule = "─".repeat(72);
+  return [
+    rule,
+    `Polaris Express demo is up after ${facts.seconds} s; cars charge at ${config.DEMO_SPEED} times real time.`,
+    "",
+    `  Operators   ${config.adminUrl}`,
+    `              ${OPERATOR.email}   password: ${OPERATOR.password}`,
+    `  Drivers     ${config.appUrl}`,
+    `              ${DRIVER_EMAIL}   signs in by mail, all mail at ${config.appUrl}/dev/mail`,
+    ...(facts.link ? [`              ${facts.link}`] : []),
+    "",
+    "  Ctrl-C ends it; the next start goes on where this one stopped.",
+    rule,
+  ];
+}
+
+if (import.meta.main) {
+  try {
+    const startedAt = performance.now();
+    const level = Deno.env.get("LOG_LEVEL") === "debug" ? "debug" : "warning";
+    await configureLog({ LOG_FORMAT: "pretty", LOG_LEVEL: level });
+    const demo = await startDemo(Deno.env.toObject());
+    const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+    const link = await requestDriverLink(demo.app);
+    for (const line of welcome(demo, { link, seconds })) console.log(line);
+    await runUntilSignal({ ...demo.app, stop: () => demo.stop() });
+  } catch (error) {
+    console.error(error instanceof ConfigError ? error.message : error);
+    Deno.exit(1);
+  }
+}

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+/** Chromium of the machine; CHROMIUM_PATH names another. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: Deno.env.get("CHROMIUM_PATH") ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+}
+
+/** A browser context that holds the cookies of a Cookie header for `url`. */
+export async function signedInContext(
+  browser: Browser,
+  url: string,
+  cookie: string,
+  options: NonNullable<Parameters<Browser["newContext"]>[0]> = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  await context.addCookies(
+    cookie.split("; ").map((pair) => {
+      const [name, value] = pair.split(/=(.*)/s);
+      return { name, value, url };
+    }),
+  );
+  return context;
+}
+
+/** Fails on serious and critical findings of axe-core; names the rule and the elements. */
+export async function assertAccessible(page: Page): Promise<void> {
+  // The rule takes the initials of an avatar for a visible label, though they are aria-hidden.
+  const { violations } = await new AxeBuilder({ page })
+    .disableRules(["label-content-name-mismatch"]).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+  assert.deepEqual(serious, [], page.url());
+}
+
+/** Fails when the page scrolls sideways. */
+export async function assertFitsWidth(page: Page): Promise<void> {
+  const [content, view] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  assert.ok(content <= view, `${page.url()} is ${content} px wide in a window of ${view} px`);
+}
