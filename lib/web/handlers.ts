@@ -1,6 +1,7 @@
 import type { FreshContext, HandlerByMethod, Method } from "fresh";
 import { dialectOf, errorResponse } from "./errors.ts";
 import { logger } from "@/lib/platform/log.ts";
+import { checkHost } from "./guards.ts";
 import { RequestError } from "./request_error.ts";
 import type { Endpoint } from "./spec.ts";
 import type { WebState } from "./types.ts";
@@ -30,7 +31,7 @@ export function handlers(...endpoints: Endpoint[]): HandlerByMethod<unknown, Web
     else if (endpoint) table[method] = (ctx) => endpoint.handle(ctx);
     else if (method === "OPTIONS") {
       table.OPTIONS = () => new Response(null, { status: 204, headers: { allow } });
-    } else table[method] = (ctx) => notAllowed(path, allow, ctx);
+    } else table[method] = (ctx) => notAllowed(endpoints[0], allow, ctx);
   }
   return table;
 }
@@ -41,11 +42,16 @@ async function withoutBody(endpoint: Endpoint, ctx: FreshContext<WebState>): Pro
   return new Response(null, response);
 }
 
-function notAllowed(path: string, allow: string, ctx: FreshContext<WebState>): Response {
-  return errorResponse(
-    new RequestError(405, "method_not_allowed", `This address answers ${allow}.`, {
-      headers: { allow },
-    }),
-    { dialect: dialectOf(path), requestId: ctx.state.requestId, log },
-  );
+function notAllowed({ spec }: Endpoint, allow: string, ctx: FreshContext<WebState>): Response {
+  const options = { dialect: dialectOf(spec.path), requestId: ctx.state.requestId, log };
+  try {
+    // The other host must not learn that the address exists.
+    checkHost(spec, ctx.state);
+  } catch (error) {
+    return errorResponse(error, options);
+  }
+  const refusal = new RequestError(405, "method_not_allowed", `This address answers ${allow}.`, {
+    headers: { allow },
+  });
+  return errorResponse(refusal, options);
 }

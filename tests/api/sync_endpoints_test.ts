@@ -63,3 +63,15 @@ Deno.test("the API document lists every operation and its answers", async () => 
   assert.equal((await app.request("admin", "/docs")).status, 200);
   await app.stop();
 });
+
+Deno.test("an address of the other host is 404 there, whatever the method", async () => {
+  const app = await startTestApp();
+  const status = async (host: "admin" | "app", method: string) =>
+    (await app.request(host, "/api/admin/sync/trigger", { method })).status;
+  assert.deepEqual([
+    await status("app", "GET"),
+    await status("app", "POST"),
+    await status("admin", "GET"),
+  ], [404, 404, 405]);
+  await app.stop();
+});
