@@ -1,5 +1,6 @@
 import { load, median } from "./measure.ts";
 import { type Report, shown } from "./figure.ts";
+import type { Cursor } from "./deep_cursor.ts";
 import { capturePage } from "./replay_page.ts";
 import { emailOf, FREQUENT_DRIVER, RARE_DRIVER, tagOf } from "./seed_history.ts";
 import { signInDriver, signInOperator } from "./sign_in.ts";
@@ -8,6 +9,7 @@ import type { BenchWorld } from "./world.ts";
 const ROUNDS = 5;
 const PAGES = [
   { name: "Operators: /transactions", as: "operator", path: "/transactions" },
+  { name: "Operators: /transactions, middle", as: "operator", path: "/transactions?before=" },
   {
     name: "Operators: /transactions, active",
     as: "operator",
@@ -23,7 +25,11 @@ const PAGES = [
 ] as const;
 
 /** The pages over the lists, as a browser asks for them: one connection, one request at a time. */
-export async function listPages(worlds: BenchWorld[], sizes: number[]): Promise<Report> {
+export async function listPages(
+  worlds: BenchWorld[],
+  sizes: number[],
+  depths: Cursor[],
+): Promise<Report> {
   const cookies = await Promise.all(worlds.map(async ({ app }) => ({
     operator: await signInOperator(app),
     frequent: await signInDriver(app, emailOf(FREQUENT_DRIVER)),
@@ -45,7 +51,7 @@ export async function listPages(worlds: BenchWorld[], sizes: number[]): Promise<
           port: app.port,
           host: host === "admin" ? config.ADMIN_HOST : config.APP_HOST,
           kind: "page",
-          path,
+          path: path.endsWith("=") ? `${path}${depths[i].atUs}.${depths[i].id}` : path,
           cookie: cookies[i][as],
           concurrency: 1,
           warmupMs: 500,

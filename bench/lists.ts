@@ -2,7 +2,7 @@ import { median, timed } from "./measure.ts";
 import { countSessions, listSessions, type ListSessionsInput } from "@/lib/charging/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import { type Figure, type Report } from "./figure.ts";
-import type { BareSql } from "./bare.ts";
+import { type Cursor, cursorAt } from "./deep_cursor.ts";
 import { listPages } from "./list_pages.ts";
 import { FREQUENT_DRIVER, RARE_DRIVER, seedDrivers, seedHistory, tagOf } from "./seed_history.ts";
 import { type BenchWorld, openBenchWorld } from "./world.ts";
@@ -25,14 +25,16 @@ export const lists: Figure = async () => {
       await seedDrivers(world.bare.sql);
       await seedHistory(world.bare.sql, size);
     }
-    return [await listVerbs(worlds), await listPages(worlds, SIZES)];
+    const depths = await Promise.all(
+      worlds.map(({ bare }, i) => cursorAt(bare.sql, SIZES[i] / 2)),
+    );
+    return [await listVerbs(worlds, depths), await listPages(worlds, SIZES, depths)];
   } finally {
     for (const world of worlds) await world.stop();
   }
 };
 
-async function listVerbs(worlds: BenchWorld[]): Promise<Report> {
-  const depths = await Promise.all(worlds.map(({ bare }, i) => cursorAt(bare.sql, SIZES[i] / 2)));
+async function listVerbs(worlds: BenchWorld[], depths: Cursor[]): Promise<Report> {
   const rows: (string | number)[][] = [];
   const growing: string[] = [];
   for (const [name, caseOf] of Object.entries(cases(depths))) {
@@ -96,13 +98,4 @@ function cases(depths: Cursor[]): Record<string, (size: number) => Case> {
     "driver with 10, count": count({ userId: rare, sort: "startedAt" }),
     "driver with 10, completed": list({ userId: rare, status: "completed", sort: "startedAt" }),
   };
-}
-
-type Cursor = NonNullable<ListSessionsInput["after"]>;
-
-async function cursorAt(sql: BareSql, offset: number): Promise<Cursor> {
-  const [row] = await sql<{ at: string; id: string }[]>`
-    select (extract(epoch from updated_at) * 1000000)::bigint as at, id from charging_sessions
-    order by updated_at desc nulls last, id desc nulls last offset ${offset} limit 1`;
-  return { atUs: Number(row.at), id: Number(row.id) };
 }

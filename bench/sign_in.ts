@@ -1,5 +1,6 @@
+import { desc, eq } from "drizzle-orm";
+import { emailOutbox } from "@/db/schema/mod.ts";
 import { createOperator } from "@/lib/auth/mod.ts";
-import { listKeptMail } from "@/lib/platform/kept_mail.ts";
 import type { RunningApp } from "@/main.ts";
 
 const OPERATOR = {
@@ -19,9 +20,10 @@ export async function signInOperator({ services }: RunningApp): Promise<string> 
 export async function signInDriver({ services }: RunningApp, email: string): Promise<string> {
   const info = requestInfo(services.config.appUrl);
   await services.auth.requestMagicLink(info, { email, next: "/" });
-  const mail = (await listKeptMail(services.db)).find((each) => each.toAddress === email);
+  const [mail] = await services.db.select({ text: emailOutbox.text }).from(emailOutbox)
+    .where(eq(emailOutbox.toAddress, email)).orderBy(desc(emailOutbox.id)).limit(1);
   const token = /[?&]token=([\w-]+)/.exec(mail?.text ?? "")?.[1];
-  if (!token) throw new Error(`No sign-in link was kept for ${email}.`);
+  if (!token) throw new Error(`No sign-in link was mailed to ${email}.`);
   return cookieOf(await services.auth.signInWithMagicLink(info, token));
 }
 

@@ -75,7 +75,7 @@ export const sync: Figure = async () => {
   }];
 };
 
-async function productSync(
+export async function productSync(
   standIns: StandIns,
   transactions: number,
 ): Promise<{ seconds: number; readSeconds: number }> {

@@ -1,14 +1,17 @@
-import { HttpError, type PageProps } from "fresh";
+import { HttpError, type PageProps, type RouteConfig } from "fresh";
+import { Head } from "fresh/runtime";
 import { LinkButton } from "@/components/LinkButton.tsx";
 import { PlainShell } from "@/components/PlainShell.tsx";
 import type { State } from "@/define.ts";
 import { AppError } from "@/lib/platform/errors.ts";
 
+/** It stands alone: the console around it may be what failed. */
+export const config: RouteConfig = { skipInheritedLayouts: true };
+
 /** What went wrong, in words, on either host. The request id is what an operator searches the log for. */
 export default function ErrorPage({ error, state }: PageProps<unknown, State>) {
   const { title, text } = WORDS[statusOf(error)] ?? WORDS[500];
   const contact = state.services?.config.OPERATOR_CONTACT_EMAIL;
-  state.title = title;
   return (
     <PlainShell
       title={title}
@@ -20,6 +23,9 @@ export default function ErrorPage({ error, state }: PageProps<unknown, State>) {
         </p>
       )}
     >
+      <Head>
+        <title>{title}</title>
+      </Head>
       <LinkButton href="/" variant="primary" wide>Back to the start</LinkButton>
       {state.surface === "customer" && contact && (
         <p class="text-center text-sm text-ink-muted">
@@ -43,6 +49,8 @@ const BY_KIND: Partial<Record<AppError["kind"], number>> = {
   forbidden: 403,
   not_found: 404,
   gone: 404,
+  conflict: 409,
+  precondition: 409,
   limit: 429,
   upstream: 503,
   unavailable: 503,
@@ -64,6 +72,10 @@ const WORDS: Record<number, { title: string; text: string }> = {
   405: {
     title: "That did not work",
     text: "This address does not take what was sent. Go back and try again.",
+  },
+  409: {
+    title: "That no longer fits",
+    text: "Something changed in the meantime. Go back, look at it as it is now, and try again.",
   },
   413: {
     title: "Too much at once",

@@ -91,7 +91,7 @@ Deno.test("README's signed example is one that the hook accepts", () => {
 
 Deno.test("tasks run files that exist, with flags that this Deno knows", async () => {
   const { stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["help", "run", "--unstable-help"],
+    args: ["run", "--help"],
     env: { NO_COLOR: "1" },
   }).output();
   const help = new TextDecoder().decode(stdout);

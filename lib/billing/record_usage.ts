@@ -5,6 +5,7 @@ import {
   transactionSyncState,
   userMappings,
 } from "@/db/schema/mod.ts";
+import { bulkInsert } from "@/lib/platform/bulk_insert.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
 import { decideUsage, USAGE_RULES, type UsageDecision, type UsageRules } from "./decide_usage.ts";
 
@@ -97,9 +98,8 @@ async function record(ctx: Ctx, input: RecordUsageInput): Promise<RecordUsageRes
   await addFlags(ctx, result.flagged);
   if (changed.length === 0) return result;
   const runId = typeof input.runId === "function" ? await input.runId() : input.runId ?? null;
-  await ctx.db.insert(syncedTransactionEvents).values(
-    changed.map(({ session, decision }) => eventOf(ctx, session, decision, runId)),
-  );
+  const events = changed.map(({ session, decision }) => eventOf(ctx, session, decision, runId));
+  await ctx.db.execute(bulkInsert(syncedTransactionEvents, events));
   await moveCursors(ctx, changed);
   result.eventsCreated = changed.length;
   return result;

@@ -1,7 +1,7 @@
 import type { Sql } from "@/db/client.ts";
-import { sql as query } from "drizzle-orm";
 import type { Ctx } from "@/lib/platform/context.ts";
 import { unavailable } from "@/lib/platform/errors.ts";
+import { MeterAnnouncer } from "./meter_announcer.ts";
 import { foldReadings, type MeterReading, refusalOf } from "./meter_reading.ts";
 import { LIVENESS_STEP_MS, writeBatch, type WrittenTransaction } from "./meter_write.ts";
 
@@ -53,12 +53,14 @@ export class MeterIngest {
   /** When each charger's liveness was last written; spares the look at its row. */
   #seenMs = new Map<string, number>();
   #idle: (() => void)[] = [];
+  #announcer: MeterAnnouncer;
 
   constructor(
     private readonly ctx: Ctx,
     private readonly pool: Sql,
     options: MeterIngestOptions = {},
   ) {
+    this.#announcer = new MeterAnnouncer(ctx);
     this.#maxBatch = options.maxBatch ?? 1_000;
     this.#maxQueued = options.maxQueued ?? 20_000;
     this.#lanes = Array.from({ length: options.lanes ?? 2 }, () => ({ queue: [], isBusy: false }));
@@ -92,11 +94,13 @@ export class MeterIngest {
     });
   }
 
-  /** Takes no more readings; resolves when those taken are answered. */
-  stop(): Promise<void> {
+  /** Takes no more readings; resolves when those taken are answered and announced. */
+  async stop(): Promise<void> {
     this.#isStopped = true;
-    if (this.#lanes.every((lane) => !lane.isBusy)) return Promise.resolve();
-    return new Promise((resolve) => this.#idle.push(resolve));
+    if (this.#lanes.some((lane) => lane.isBusy)) {
+      await new Promise<void>((resolve) => this.#idle.push(resolve));
+    }
+    await this.#announcer.flush();
   }
 
   async #drain(lane: Lane): Promise<void> {
@@ -119,7 +123,7 @@ export class MeterIngest {
       if (written.length > 0) {
         const isUrgent = written.some((row) => row.isNew) ||
           folded.transactions.some((transaction) => transaction.isEnding);
-        await this.#announce([...new Set(written.map((row) => row.sessionId))], isUrgent);
+        this.#announcer.announce(written.map((row) => row.sessionId), isUrgent);
       }
     } catch (error) {
       if (isAboutData(error) && batch.length > 1) {
@@ -154,16 +158,6 @@ export class MeterIngest {
       } catch (error) {
         if (!["40P01", "40001"].includes(codeOf(error)) || attempt === DEADLOCK_TRIES) throw error;
       }
-    }
-  }
-
-  /** After the commit: pages and the worker may learn late or, after a crash here, from the next reading. */
-  async #announce(sessionIds: number[], isUrgent: boolean): Promise<void> {
-    try {
-      await this.ctx.events.publish(this.ctx.db, "transaction.meter", { sessionIds });
-      if (isUrgent) await this.ctx.db.execute(query`select pg_notify('sync_trigger', 'hook')`);
-    } catch (error) {
-      this.ctx.log.warning("Meter readings could not be announced.", { error });
     }
   }
 }

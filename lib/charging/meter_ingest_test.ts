@@ -152,6 +152,7 @@ Deno.test("readings that arrive together share commits", async () => {
     from meter_values where transaction_id = ${id}`;
   assert.deepEqual({ ...row }, { samples: count, commits: 4 });
   assert.equal((await sessionOf(id)).lastMeterWh, 5_000);
+  await ingest.stop();
 });
 
 Deno.test("a batch is announced once; a new or ending transaction wakes the worker", async () => {

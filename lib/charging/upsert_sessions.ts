@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { chargingSessions } from "@/db/schema/mod.ts";
+import { bulkInsert } from "@/lib/platform/bulk_insert.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
 import {
   type CardOfTag,
@@ -168,16 +169,19 @@ async function cardsOf(
   }]));
 }
 
-function insertSessions(ctx: Ctx, drafts: SessionDraft[]) {
-  if (drafts.length === 0) return Promise.resolve([]);
+async function insertSessions(
+  ctx: Ctx,
+  drafts: SessionDraft[],
+): Promise<{ id: number; steveTransactionId: number }[]> {
+  if (drafts.length === 0) return [];
   const now = ctx.clock.now();
-  return ctx.db.insert(chargingSessions)
-    .values(drafts.map((draft) => ({ ...draft, createdAt: now, updatedAt: now })))
-    .onConflictDoNothing()
-    .returning({
-      id: chargingSessions.id,
-      steveTransactionId: chargingSessions.steveTransactionId,
-    });
+  const rows = drafts.map((draft) => ({ ...draft, createdAt: now, updatedAt: now }));
+  const inserted = await ctx.db.execute<{ id: number; steve_transaction_id: number }>(
+    sql`${
+      bulkInsert(chargingSessions, rows)
+    } on conflict do nothing returning id, steve_transaction_id`,
+  );
+  return inserted.map((row) => ({ id: row.id, steveTransactionId: row.steve_transaction_id }));
 }
 
 async function updateSessions(ctx: Ctx, rows: (SessionDraft & { id: number })[]): Promise<void> {

@@ -102,7 +102,9 @@ export class Feed<T> {
     // Position 0 is that of a page made before this process heard anything.
     const isKnown = lastId === 0
       ? this.#droppedId === 0
-      : this.#firstId !== null && lastId >= Math.max(this.#firstId - 1, this.#droppedId);
+      : this.#firstId !== null && lastId >= Math.max(this.#firstId - 1, this.#droppedId) &&
+        // Another replica may be a little ahead; more than that is another database.
+        lastId <= this.#seenId + OVERLAP;
     return isKnown ? this.#held.filter((event) => event.id > lastId - OVERLAP) : null;
   }
 

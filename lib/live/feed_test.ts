@@ -140,3 +140,11 @@ Deno.test("a failing load or reader stops nobody else", async () => {
   assert.equal(heard[0].type, "transaction.meter");
   stops.forEach((stop) => stop());
 });
+
+Deno.test("an id far beyond all that was heard belongs to another database", async () => {
+  const bus = new LocalBus();
+  const { feed } = feedOn(bus);
+  bus.meter(10, 1);
+  assert.equal(await feed.replay(5_000), null);
+  assert.notEqual(await feed.replay(12), null);
+});

@@ -10,6 +10,8 @@ const STATUS: Partial<Record<AppError["kind"], number>> = {
   forbidden: 403,
   not_found: 404,
   gone: 404,
+  conflict: 409,
+  precondition: 409,
   limit: 429,
   upstream: 503,
   unavailable: 503,

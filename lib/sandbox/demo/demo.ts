@@ -3,7 +3,7 @@ import { openDatabase } from "@/db/client.ts";
 import { startEmbeddedPostgres } from "@/db/embedded.ts";
 import { migrateDatabase } from "@/db/migrate.ts";
 import { systemClock } from "@/lib/platform/clock.ts";
-import { type Config, loadConfig } from "@/lib/platform/config.ts";
+import { type Config, ConfigError } from "@/lib/platform/config.ts";
 import { randomToken } from "@/lib/platform/crypto.ts";
 import { EventBus } from "@/lib/platform/events.ts";
 import { logger } from "@/lib/platform/log.ts";
@@ -11,6 +11,7 @@ import { type LagoSandbox, startLagoSandbox } from "@/lib/sandbox/lago/mod.ts";
 import { seededRandom, startSteveSandbox, type SteveSandbox } from "@/lib/sandbox/steve/mod.ts";
 import { type RunningApp, start } from "@/main.ts";
 import { type Backfill, backfill } from "./backfill.ts";
+import { demoConfig, requireDemoDatabase } from "./config.ts";
 import { pastSessions } from "./history.ts";
 import { people } from "./people.ts";
 import { seedDatabase } from "./seed_database.ts";
@@ -43,7 +44,7 @@ export async function startDemo(
 ): Promise<Demo> {
   const dataDir = join(env.DATA_DIR || ".data", "demo");
   await Deno.mkdir(dataDir, { recursive: true });
-  const port = Number(env.PORT || 8000) || freePort();
+  const port = boundPort(Number(env.PORT || 8000), env.HOSTNAME_BIND || "127.0.0.1");
   const closing: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     while (closing.length > 0) {
@@ -53,6 +54,7 @@ export async function startDemo(
   };
   try {
     const databaseUrl = env.DATABASE_URL || await embedded(dataDir, closing);
+    await requireDemoDatabase(databaseUrl);
     await migrateDatabase(databaseUrl);
     const secrets = { steve: randomToken(24), hooks: randomToken(32), lago: randomToken(24) };
     const own = `http://127.0.0.1:${port}`;
@@ -78,23 +80,13 @@ export async function startDemo(
     });
     closing.push(() => lago.stop());
     forgetOtherWebhooks(lago, webhookUrl);
-    const config = loadConfig({
-      LOG_LEVEL: "warning",
-      SYNC_ACTIVE_SECONDS: "60",
-      SYNC_LIVE_SECONDS: "5",
-      MAGIC_LINK_TTL_SECONDS: "86400",
-      ...env,
-      DENO_ENV: "development",
-      SMTP_URL: undefined,
-      CF_EMAIL_WORKER_URL: undefined,
+    const config = demoConfig(env, {
       PORT: String(port),
       DATA_DIR: dataDir,
       DATABASE_URL: databaseUrl,
       STEVE_API_URL: steve.apiUrl,
-      STEVE_API_USER: "admin",
       STEVE_API_KEY: secrets.steve,
       STEVE_WEBHOOK_SECRET: secrets.hooks,
-      STEVE_MAX_RPS: "50",
       LAGO_API_URL: lago.apiUrl,
       LAGO_API_KEY: secrets.lago,
       LAGO_WEBHOOK_HMAC_KEY: secrets.hooks,
@@ -170,9 +162,15 @@ function forgetOtherWebhooks({ control }: LagoSandbox, keep: string): void {
   }
 }
 
-function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  return port;
+/** `port` if it is free, any free one for 0. The hooks must know it before the product starts. */
+function boundPort(port: number, hostname: string): number {
+  try {
+    const listener = Deno.listen({ hostname, port });
+    const { port: found } = listener.addr;
+    listener.close();
+    return found;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    throw new ConfigError(`Port ${port} is taken. Set PORT to another one, or end what uses it.`);
+  }
 }

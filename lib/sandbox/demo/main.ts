@@ -1,9 +1,9 @@
 import { configureLog } from "@/lib/platform/log.ts";
-import { ConfigError } from "@/lib/platform/config.ts";
+import { ConfigError, settings } from "@/lib/platform/config.ts";
 import { runUntilSignal } from "@/main.ts";
 import { startDemo } from "./demo.ts";
 import { DRIVER_EMAIL, OPERATOR } from "./people.ts";
-import { requestDriverLink } from "./sign_in_link.ts";
+import { followDriverLinks, requestDriverLink } from "./sign_in_link.ts";
 
 /** What somebody who has just started the demo needs, as lines. */
 function welcome(
@@ -30,13 +30,27 @@ function welcome(
 if (import.meta.main) {
   try {
     const startedAt = performance.now();
-    const level = Deno.env.get("LOG_LEVEL") === "debug" ? "debug" : "warning";
-    await configureLog({ LOG_FORMAT: "pretty", LOG_LEVEL: level });
+    await configureLog({
+      LOG_FORMAT: "pretty",
+      LOG_LEVEL: settings.LOG_LEVEL.catch("warning").parse(
+        Deno.env.get("LOG_LEVEL") || "warning",
+      ),
+    });
     const demo = await startDemo(Deno.env.toObject());
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
     const link = await requestDriverLink(demo.app);
     for (const line of welcome(demo, { link, seconds })) console.log(line);
-    await runUntilSignal({ ...demo.app, stop: () => demo.stop() });
+    const unfollow = await followDriverLinks(
+      demo.app,
+      (link) => console.log(`Sign-in link for ${DRIVER_EMAIL}: ${link}`),
+    );
+    await runUntilSignal({
+      ...demo.app,
+      stop: () => {
+        unfollow();
+        return demo.stop();
+      },
+    });
   } catch (error) {
     console.error(error instanceof ConfigError ? error.message : error);
     Deno.exit(1);

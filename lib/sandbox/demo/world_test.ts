@@ -136,3 +136,42 @@ Deno.test("trouble: strange and lost cards start nothing, a fault is repaired, a
     await world.stop();
   });
 });
+
+Deno.test("a session that is started from afar finds a car, and a stop from afar ends it", async () => {
+  await withSteve(async (steve) => {
+    const world = worldOf(steve, 20);
+    await world.start();
+    const operate = async (operation: string, body: Record<string, unknown>) => {
+      const response = await fetch(`${steve.apiUrl}/api/v1/operations/${operation}`, {
+        method: "POST",
+        headers: {
+          Authorization: `Basic ${btoa("admin:x")}`,
+          "Content-Type": "application/json",
+        },
+        body: JSON.stringify(body),
+      });
+      assert.equal(response.status, 200);
+      const { successResponses } = await response.json();
+      assert.equal(successResponses[0]?.response, "Accepted");
+    };
+    const free = world.stations.findLast((live) => !live.isBusy)!;
+    const { chargeBoxId } = free.station.options;
+    const idTag = PEOPLE[29].cards[0].idTag;
+    const mine = () => rows(steve).find((row) => row.id_tag === idTag);
+    await operate("RemoteStartTransaction", {
+      chargeBoxIdList: [chargeBoxId],
+      connectorId: 1,
+      idTag,
+    });
+    await until(() => mine() !== undefined);
+    await operate("RemoteStopTransaction", {
+      chargeBoxIdList: [chargeBoxId],
+      transactionId: mine()!.id,
+    });
+    await until(() => mine()!.stop_ms !== null);
+    assert.equal(mine()!.stop_reason, "Remote");
+    await until(() => !free.isBusy);
+    assert.equal(free.station.connector(1).car, null);
+    await world.stop();
+  });
+});

@@ -69,6 +69,10 @@ async function main(): Promise<number> {
         rows + events + Math.max(0, rows - sessionsRead),
         `${sessionsRead} of ${rows} sessions read, ${eventsSent} events billed`,
       ),
+    onDrained: () => {
+      bar.end();
+      console.error("All is billed. Closing the months at Lago and comparing.");
+    },
   }).finally(() => bar.end());
   if (!report) {
     console.error("Interrupted. Nothing is lost: run the same command again to go on.");

@@ -15,7 +15,14 @@ export interface ReplayReport {
   ledger: Reconciliation;
   /** Rows that the worker itself refused, by reason. */
   workerRefused: Record<string, number>;
-  lago: { events: number; energyWh: Decimal; subscriptions: number };
+  lago: {
+    events: number;
+    energyWh: Decimal;
+    subscriptions: number;
+    /** Invoices with an amount, all periods closed. */
+    invoices: number;
+    amountCents: number;
+  };
   /** Wh that loaded rows gained or lost because registers count whole Wh. */
   roundingWh: Decimal;
   refusedWh: Decimal;
@@ -25,6 +32,9 @@ export interface ReplayReport {
   subscriptionsOff: string[];
   brokenInvariants: number;
 }
+
+/** A month and a day: the period of any session has ended this long after it. */
+const PERIOD_MS = 32 * 86_400_000;
 
 /** Asks the file, SteVe, the ledger and Lago, each on its own, and compares. */
 export async function reconcileReplay(
@@ -51,6 +61,7 @@ export async function reconcileReplay(
     ledger: await reconcile(world.ctx),
     workerRefused: await workerRefused(world),
     lago: {
+      ...closePeriods(world, rows),
       events: world.lago.control.countEvents(),
       energyWh: lagoWh,
       subscriptions: bySubscription.size,
@@ -60,6 +71,18 @@ export async function reconcileReplay(
     differenceWh: file.energyWh.minus(refusedWh).plus(roundingWh).minus(lagoWh),
     subscriptionsOff,
     brokenInvariants: (await checkInvariants(world.ctx)).length,
+  };
+}
+
+/** Ends the periods up to the last session's, so that all energy is on invoices. Repeatable. */
+function closePeriods({ lago: { control } }: ReplayWorld, rows: readonly FileRow[]) {
+  const lastMs = rows.reduce((max, row) => Math.max(max, row.stopMs), 0);
+  control.closePeriods(Math.min(Date.now(), lastMs + PERIOD_MS));
+  const amounts = control.lago.docs.all("invoice").map((invoice) => invoice.total_amount_cents)
+    .filter((cents) => cents > 0);
+  return {
+    invoices: amounts.length,
+    amountCents: amounts.reduce((sum, cents) => sum + cents, 0),
   };
 }
 

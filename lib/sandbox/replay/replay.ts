@@ -14,6 +14,8 @@ export interface ReplayOptions extends ReplayWorldOptions {
   signal?: AbortSignal;
   onLoaded?: (loaded: { rows: number; refused: number; isResumed: boolean }) => void;
   onProgress?: (progress: DrainProgress & { rows: number }) => void;
+  /** Everything is billed; what follows is the account, which takes a few seconds. */
+  onDrained?: () => void;
   /** Pause between two calls of `onProgress`; 250 ms. */
   lookMs?: number;
 }
@@ -36,7 +38,9 @@ export async function replay(options: ReplayOptions): Promise<ReplayReport | nul
       lookMs: options.lookMs,
       onProgress: (progress) => options.onProgress?.({ ...progress, rows: rows.length }),
     });
-    return isDrained ? await reconcileReplay(world, file, rows) : null;
+    if (!isDrained) return null;
+    options.onDrained?.();
+    return await reconcileReplay(world, file, rows);
   } finally {
     await world.stop();
   }

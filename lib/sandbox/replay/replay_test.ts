@@ -54,6 +54,8 @@ Deno.test("a file with repeats, gaps and collisions is billed to the Wh, the res
     assert.equal(report.differenceWh.toFixed(), "0");
     assert.equal(report.lago.energyWh.toFixed(), String(2 * 5_664 + 10_000));
     assert.equal(report.roundingWh.toFixed(), "-0.4");
+    // 21,328 Wh at 0.14 EUR per kWh, a customer with 11.328 and one with 10 kWh.
+    assert.deepEqual([report.lago.invoices, report.lago.amountCents], [2, 159 + 140]);
     assert.deepEqual(report.collisions, { sameStart: 1, overlapping: 1 });
     assert.deepEqual([report.ledger.sessions, report.ledger.sessionsBilled], [4, 3]);
     assert.ok(addsUp(report));
@@ -127,8 +129,8 @@ Deno.test({
   ignore: !await Deno.stat(REAL_FILE).then(() => true, () => false),
   fn: () =>
     withPlace([], async (options) => {
-      const report = await replay({ ...options, file: REAL_FILE, limit: 1_000 });
+      const report = await replay({ ...options, file: REAL_FILE, limit: 400 });
       assert.ok(report && addsUp(report), report ? renderReport(report).join("\n") : "");
-      assert.equal(report.file.total, 1_000);
+      assert.equal(report.file.total, 400);
     }),
 });

@@ -10,6 +10,11 @@ export function kwh(wh: number | Decimal): string {
   return `${grouped(whole)}.${fraction}`;
 }
 
+function euros(cents: number): string {
+  const digits = String(cents).padStart(3, "0");
+  return `${grouped(digits.slice(0, -2))}.${digits.slice(-2)}`;
+}
+
 const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 const count = (value: number) => grouped(String(value));
 
@@ -44,6 +49,7 @@ export function renderReport(report: ReplayReport): string[] {
     ] as [string, string, string]]),
     ["kWh in SteVe", kwh(steve.energyWh)],
     ["kWh billed", kwh(lago.energyWh), `Lago's own sum over ${lago.subscriptions} subscriptions`],
+    ["EUR invoiced", euros(lago.amountCents), `${count(lago.invoices)} monthly invoices`],
     ["Difference", `${report.differenceWh.toFixed()} Wh`],
   ];
   const wide = Math.max(...lines.map(([name]) => name.length));

@@ -31,17 +31,19 @@ export function BillingEvents({ events, continuity }: {
         </span>
       }
     >
-      <DataTable
-        caption="Billing events, newest first"
-        columns={COLUMNS}
-        rows={events}
-        rowKey={(event) => event.id}
-        empty={
-          <EmptyState icon={ReceiptText} title="No billing events yet">
-            The next sync turns new energy into one.
-          </EmptyState>
-        }
-      />
+      <div class="sm:overflow-x-auto">
+        <DataTable
+          caption="Billing events, newest first"
+          columns={COLUMNS}
+          rows={events}
+          rowKey={(event) => event.id}
+          empty={
+            <EmptyState icon={ReceiptText} title="No billing events yet">
+              The next sync turns new energy into one.
+            </EmptyState>
+          }
+        />
+      </div>
     </SectionCard>
   );
 }

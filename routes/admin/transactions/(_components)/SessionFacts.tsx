@@ -31,8 +31,14 @@ export function SessionFacts({ session, row, cost, billedWh }: {
           { key: "Ended", value: <DateTime at={session.stoppedAt} /> },
           { key: "Duration", value: <Duration ms={session.durationMs} /> },
           { key: "Average power", value: <Power watts={session.averagePowerW} /> },
-          { key: "Meter at start", value: <Register wh={row.meterStartWh} /> },
-          { key: "Meter at end", value: <Register wh={row.meterStopWh} /> },
+          {
+            key: "Meter at start",
+            value: row.meterStartWh === null ? null : <Register wh={row.meterStartWh} />,
+          },
+          {
+            key: "Meter at end",
+            value: row.meterStopWh === null ? null : <Register wh={row.meterStopWh} />,
+          },
           { key: "Last reading", value: <DateTime at={session.lastMeterAt} /> },
           { key: "Ended because", value: stopText(session.stopReason, row.stopActor) },
         ]}
@@ -77,9 +83,9 @@ function Cost({ session, cost }: { session: SessionView; cost: SessionCost | nul
   );
 }
 
-function Register({ wh }: { wh: number | null }) {
+function Register({ wh }: { wh: number }) {
   const reader = useReader();
-  return <>{wh === null ? null : `${formatNumber(wh, reader)} Wh`}</>;
+  return <>{`${formatNumber(wh, reader)} Wh`}</>;
 }
 
 function stopText(reason: string | null, actor: SessionRow["stopActor"]): string | null {

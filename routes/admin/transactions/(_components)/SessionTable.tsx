@@ -9,6 +9,8 @@ import { StatusPill } from "@/components/StatusPill.tsx";
 import type { SessionView } from "@/lib/charging/mod.ts";
 import { FlagBadges } from "./FlagBadges.tsx";
 
+const NOWRAP = "whitespace-nowrap";
+
 const COLUMNS: Column<SessionView>[] = [
   {
     key: "session",
@@ -39,13 +41,25 @@ const COLUMNS: Column<SessionView>[] = [
     header: "Card",
     cell: (s) => s.cardName ?? <span class="font-mono text-xs">{s.idTag ?? "—"}</span>,
   },
-  { key: "started", header: "Started", cell: (s) => <DateTime at={s.startedAt} /> },
+  {
+    key: "started",
+    header: "Started",
+    cell: (s) => (
+      <span class={NOWRAP}>
+        <DateTime at={s.startedAt} />
+      </span>
+    ),
+  },
   {
     key: "duration",
     header: "Duration",
     align: "end",
     hideOnPhone: true,
-    cell: (s) => <Duration ms={s.durationMs} />,
+    cell: (s) => (
+      <span class={NOWRAP}>
+        <Duration ms={s.durationMs} />
+      </span>
+    ),
   },
   { key: "energy", header: "Energy", align: "end", cell: (s) => <Energy wh={s.energyWh} /> },
   {
@@ -58,7 +72,11 @@ const COLUMNS: Column<SessionView>[] = [
     key: "updated",
     header: "Updated",
     hideOnPhone: true,
-    cell: (s) => <RelativeTime at={s.updatedAt} />,
+    cell: (s) => (
+      <span class={NOWRAP}>
+        <RelativeTime at={s.updatedAt} />
+      </span>
+    ),
   },
 ];
 
@@ -68,14 +86,16 @@ export function SessionTable({ sessions, empty }: {
   empty: ComponentChildren;
 }) {
   return (
-    <DataTable
-      caption="Charging sessions, latest change first"
-      columns={COLUMNS}
-      rows={sessions}
-      rowKey={(s) => s.id}
-      rowHref={(s) => `/transactions/${s.steveTransactionId}`}
-      empty={empty}
-    />
+    <div class="sm:overflow-x-auto">
+      <DataTable
+        caption="Charging sessions, latest change first"
+        columns={COLUMNS}
+        rows={sessions}
+        rowKey={(s) => s.id}
+        rowHref={(s) => `/transactions/${s.steveTransactionId}`}
+        empty={empty}
+      />
+    </div>
   );
 }
 

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { readTransactionFile } from "@/lib/sandbox/replay/transaction_file.ts";
+import { seededRandom } from "@/lib/sandbox/steve/mod.ts";
+import { openDatabase } from "@/db/client.ts";
+import { type Row, startBillingWorld, syntheticRows } from "./support/billing_world.ts";
+import { startChildWorker } from "./support/child_worker.ts";
+import { moment, until } from "./support/until.ts";
+
+/** REPLAY_FILE takes the first 5,000 rows of a file of real transactions instead. */
+const FILE = Deno.env.get("REPLAY_FILE");
+const SEED = Number(Deno.env.get("SEED") ?? 7);
+const KILLS = 22;
+const LEADER_LOCK = 7_304_003;
+
+Deno.test("kill -9 at any moment of a replay loses nothing and bills nothing twice", async () => {
+  const random = seededRandom(SEED);
+  const world = await startBillingWorld();
+  const rows = FILE ? fileRows(await Deno.readTextFile(FILE)) : syntheticRows(3_000, random);
+  // Work arrives while processes come and go, so that no kill meets an idle worker for long.
+  const share = Math.ceil(rows.length / (KILLS + 1));
+  let worker = startChildWorker("worker-0", world.env);
+  try {
+    for (let kill = 1; kill <= KILLS; kill++) {
+      world.insertRows(rows.splice(0, share));
+      if (random() < 0.8) await worker.ready;
+      await moment(Math.floor(random() * 500));
+      await worker.kill();
+      worker = startChildWorker(`worker-${kill}`, world.env);
+    }
+    world.insertRows(rows);
+    await worker.ready;
+    await world.drained(40_000);
+    await until(
+      "the end of the last run",
+      10_000,
+      async () =>
+        (await world.database.sql`select 1 from sync_runs where status = 'running'`).length === 0,
+    );
+    assert.equal(await worker.stop(), 0);
+    await world.checkExact();
+    await checkRuns(world.database.url);
+  } catch (error) {
+    console.error(`SEED=${SEED} fails.`);
+    throw error;
+  } finally {
+    await worker.kill();
+    await world.stop();
+  }
+});
+
+/** Runs of killed processes are closed with their reason, and nobody holds the lead. */
+async function checkRuns(url: string): Promise<void> {
+  const { sql, close } = openDatabase(url, { max: 1 });
+  try {
+    const failed = await sql`select errors from sync_runs where status = 'failed'`;
+    const ended = failed.filter((run) =>
+      run.errors.some((error: { message: string }) => /process ended during/.test(error.message))
+    );
+    assert.ok(ended.length >= 3, `only ${ended.length} kills met a run: badly chosen moments`);
+    const [{ free }] = await sql`select pg_try_advisory_lock(${LEADER_LOCK}) as free`;
+    assert.ok(free, "a dead process holds the lead");
+  } finally {
+    await close();
+  }
+}
+
+function fileRows(text: string): Row[] {
+  return readTransactionFile(text, 5_000).rows.map((row) => ({
+    chargeBoxId: row.chargeBoxId,
+    connectorId: row.connectorId,
+    startMs: row.startMs,
+    startValue: 0,
+    stopMs: row.stopMs,
+    stopValue: row.energyWh,
+  }));
+}
