@@ -1,6 +1,7 @@
 import type { PageProps } from "fresh";
 import { asset } from "fresh/runtime";
 import { ReaderContext } from "@/components/format_context.ts";
+import { readerZone } from "@/components/reader_zone.ts";
 import { readTheme, THEME_COOKIE } from "@/components/theme.ts";
 import type { State } from "@/define.ts";
 
@@ -41,11 +42,12 @@ function themeOf(req: Request, state: State) {
   return cookie?.includes(`${THEME_COOKIE}=`) ? readTheme(cookie) : state.theme;
 }
 
-/** Dates and numbers in the browser's first language; times in UTC, which the pages name. */
+/** Dates and numbers in the browser's first language; times in its zone once it has told it. */
 function readerOf(req: Request, state: State) {
   const asked = req.headers.get("accept-language")?.split(/[,;]/)[0].trim() ?? "";
   const locale = supportedLocale(asked) ?? "en-GB";
-  return { locale, timeZone: "UTC", now: state.services?.clock.now() };
+  const timeZone = readerZone(req.headers.get("cookie"));
+  return { locale, timeZone, now: state.services?.clock.now() };
 }
 
 /** The pages speak English, so only its regional forms count: mixed languages read badly. */

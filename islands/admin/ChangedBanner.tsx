@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Banner } from "../../components/Banner.tsx";
 import { LinkButton } from "../../components/LinkButton.tsx";
 import type { SessionTick } from "@/lib/live/mod.ts";
-import { live } from "./live.ts";
+import { live } from "../live.ts";
 
 /** Says how many sessions changed since the list was loaded. The list itself stays under the reader's
  * eyes until they ask for the new one. */

@@ -4,7 +4,7 @@ import { formatRelative } from "../../components/format.ts";
 import { Bell, type Icon, PlugZap, RefreshCw, Zap } from "../../components/icons.ts";
 import type { AdminMessages, RunTick, ScheduleTick } from "@/lib/live/mod.ts";
 import { tierWord } from "../../routes/admin/(_components)/tier.ts";
-import { live } from "./live.ts";
+import { live } from "../live.ts";
 
 /** The first line of the dashboard: cadence, the run in flight, chargers, unread notices. */
 export default function HeaderStrip(props: {

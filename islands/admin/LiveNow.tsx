@@ -7,7 +7,7 @@ import { SectionCard } from "../../components/SectionCard.tsx";
 import type { SessionTick } from "@/lib/live/mod.ts";
 import { withTicks } from "../../routes/admin/(_components)/live_list.ts";
 import { LiveSessionRow } from "../../routes/admin/(_components)/LiveSessionRow.tsx";
-import { live } from "./live.ts";
+import { live } from "../live.ts";
 
 const SHOWN = 8;
 

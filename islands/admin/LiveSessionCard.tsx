@@ -11,7 +11,7 @@ import { BorderBeam } from "../../components/BorderBeam.tsx";
 import type { Metric } from "../../components/MetricTile.tsx";
 import { StatStrip } from "../../components/StatStrip.tsx";
 import type { SessionTick } from "@/lib/live/mod.ts";
-import { live } from "./live.ts";
+import { live } from "../live.ts";
 
 /** The figures of a session that runs, as its meter speaks. */
 export default function LiveSessionCard({ session, locale, timeZone }: {

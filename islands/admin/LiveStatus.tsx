@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { formatTime } from "../../components/format.ts";
 import { Bell } from "../../components/icons.ts";
-import { live, type LiveState } from "./live.ts";
+import { live, type LiveState } from "../live.ts";
 
 const LOOK: Record<LiveState, { accent: string; word: string }> = {
   connecting: { accent: "accent accent-muted", word: "Connecting" },
@@ -42,9 +42,7 @@ export default function LiveStatus({ after, unread, locale, timeZone }: {
             class={`size-2 rounded-pill bg-accent ${state === "live" ? "live-dot relative" : ""}`}
           />
           <span class={state === "live" && !isOld ? "max-sm:sr-only" : ""}>{word}</span>
-          {(isOld || state === "off") && (
-            <a href={""} class="underline underline-offset-2">Reload</a>
-          )}
+          {(isOld || state === "off") && <a href="" class="underline underline-offset-2">Reload</a>}
         </span>
       </div>
       <a

@@ -4,7 +4,7 @@ import { SectionCard } from "../../components/SectionCard.tsx";
 import { StatusPill } from "../../components/StatusPill.tsx";
 import type { RunTick } from "@/lib/live/mod.ts";
 import { RunSegments } from "../../routes/admin/(_components)/RunSegments.tsx";
-import { live } from "./live.ts";
+import { live } from "../live.ts";
 
 /** The segments of one run, moving while it runs. Once it has ended the page offers its final figures. */
 export default function RunProgress({ run }: { run: RunTick }) {

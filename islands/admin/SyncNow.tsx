@@ -9,7 +9,7 @@ import { StatusPill } from "../../components/StatusPill.tsx";
 import type { RunTick, ScheduleTick } from "@/lib/live/mod.ts";
 import { RunSegments } from "../../routes/admin/(_components)/RunSegments.tsx";
 import { tierLabel } from "../../routes/admin/(_components)/tier.ts";
-import { live } from "./live.ts";
+import { live } from "../live.ts";
 
 /** The sync run under way with its segments, or when the next one comes. */
 export default function SyncNow({ run, schedule, locale, timeZone, now }: {

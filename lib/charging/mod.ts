@@ -3,6 +3,13 @@ export { isOnline, normalizeStatus, ONLINE_WINDOW_MS, type StatusWord } from "./
 export { type CustomerScope, customerScope } from "./customer_scope.ts";
 export { type DashboardFigures, dashboardFigures } from "./dashboard.ts";
 export { decideSession, type SessionDecision, type SteveTransaction } from "./decide_session.ts";
+export {
+  type DriverPlan,
+  driverPlan,
+  type DriverUsage,
+  driverUsage,
+  type UsagePeriod,
+} from "./driver_usage.ts";
 export { getCharger } from "./get_charger.ts";
 export { getSession, type GetSessionInput } from "./get_session.ts";
 export { linkCard, type LinkCardInput } from "./link_card.ts";

@@ -19,3 +19,9 @@ export { energyByDay, type EnergyDay } from "./energy_by_day.ts";
 export { Feed, type FeedItem, type FeedListener, type FeedOptions } from "./feed.ts";
 export { type HeldReason, heldUsage, openRejects } from "./held_usage.ts";
 export { archiveNotice, markNoticesRead } from "./notices.ts";
+export {
+  type ChargerTick,
+  customerFeed,
+  type CustomerMessages,
+  forDriver,
+} from "./customer_feed.ts";

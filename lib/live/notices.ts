@@ -14,7 +14,7 @@ export function archiveNotice(ctx: Ctx, { id }: { id: number }): Promise<number>
   return change(ctx, { archivedAt: now, readAt: now }, isNull(notifications.archivedAt), id, eq);
 }
 
-function change(
+async function change(
   ctx: Ctx,
   set: { readAt: Date; archivedAt?: Date },
   condition: ReturnType<typeof isNull>,
@@ -25,7 +25,7 @@ function change(
   if (actor.kind !== "system" && (actor.kind !== "user" || actor.role === "customer")) {
     throw forbidden("These notices belong to the operators.");
   }
-  return inTransaction(ctx, async (tx) => {
+  return await inTransaction(ctx, async (tx) => {
     const rows = await tx.db.update(notifications).set(set).where(
       and(eq(notifications.audience, "admin"), condition, compare(notifications.id, id)),
     ).returning({ id: notifications.id });

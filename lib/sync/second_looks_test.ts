@@ -87,5 +87,16 @@ Deno.test("what SteVe or a hook says later than usual is billed all the same", a
       0,
     );
   });
+  await t.step("transactions beyond a wide gap of ids are found, however old", async () => {
+    const beyond = past({ id: 20_000, startMs: clock.nowMs(), stopMs: clock.nowMs() });
+    clock.advance(DAY);
+    await world.sync();
+    const next = past({ startMs: longAgo + HOUR, stopMs: longAgo + 2 * HOUR });
+    clock.advance(HOUR);
+    await world.sync();
+    assert.deepEqual([await eventsOf(beyond), await eventsOf(next)], [[[5_000, "sent"]], [
+      [5_000, "sent"],
+    ]]);
+  });
   await world.stop();
 });

@@ -90,6 +90,19 @@ Deno.test("the worker of a process", async (t) => {
     );
   });
 
+  await t.step("never puts the full run off for the looks in between", async () => {
+    const next = async () =>
+      (await database.sql`select value from platform_state where key = 'sync:schedule'`)[0].value
+        .nextRunAtMs;
+    const before = await next();
+    begin({ stopMs: clock.nowMs(), stopValue: 1_500 });
+    const looked = (await runs(world, "hook")).length;
+    clock.advance(60_000);
+    await database.sql`select pg_notify('sync_trigger', 'hook')`;
+    await until("the look", async () => (await runs(world, "hook")).length > looked);
+    await until("its schedule", async () => (await next()) <= before);
+  });
+
   await t.step("sends what Lago could not take as soon as Lago is back", async () => {
     // As often as the client tries; more would open its breaker, which waits in real time.
     world.lago.control.setFaults([{

@@ -36,6 +36,7 @@ export default async function AdminLayout(
       tools={<LiveTools after={positionOf(state)} unread={unread} />}
     >
       <Component />
+      <p class="text-xs text-ink-muted">Times are in UTC.</p>
       <Flash message={readFlash(cookie)} dismissHref={path + url.search} />
     </AdminShell>
   );

@@ -76,15 +76,22 @@ function NoticeRow({ notice }: { notice: Notice }) {
         {notice.link?.startsWith("/") && (
           <a
             href={notice.link}
+            aria-label={`Open: ${notice.title}`}
             class="tap inline-flex items-center px-2 text-sm underline underline-offset-2"
           >
-            Open<span class="sr-only">: {notice.title}</span>
+            Open
           </a>
         )}
         <form method="post">
           <input type="hidden" name="id" value={notice.id} />
-          <Button variant="ghost" size="sm" name="action" value="archive">
-            Archive<span class="sr-only">: {notice.title}</span>
+          <Button
+            variant="ghost"
+            size="sm"
+            name="action"
+            value="archive"
+            aria-label={`Archive: ${notice.title}`}
+          >
+            Archive
           </Button>
         </form>
       </div>

@@ -80,8 +80,8 @@ Deno.test("an operator signs in, watches a session tick, finds it and leaves", k
   await page.getByRole("button", { name: "Apply" }).click();
   await page.waitForURL(/tag=card0002/);
   const rows = page.locator("tbody tr");
-  assert.equal(await rows.count(), 11);
-  assert.match(await page.getByText("match current filters").innerText(), /^11 sessions/);
+  assert.equal(await rows.count(), 13);
+  assert.match(await page.getByText("match current filters").innerText(), /^13 sessions/);
   await page.getByLabel("Card").fill("nobody has this");
   await page.getByRole("button", { name: "Apply" }).click();
   await page.getByText("No session matches").waitFor();

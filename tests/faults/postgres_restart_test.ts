@@ -3,7 +3,6 @@ import { dirname, join } from "node:path";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded.ts";
 import { checkInvariants } from "@/lib/billing/mod.ts";
 import { checkHealth } from "@/lib/health/mod.ts";
-import { configureLog } from "@/lib/platform/log.ts";
 import { seededRandom } from "@/lib/sandbox/steve/mod.ts";
 import { type RunningServices, startServices } from "@/services.ts";
 import { testConfig } from "@/tests/support/database.ts";
@@ -17,19 +16,37 @@ const portOf = (url: string) => Number(new URL(url).port);
 const HEALTH_MS = 2_500;
 
 Deno.test("Postgres restarts under load", async (t) => {
+  const closing: (() => Promise<unknown> | void)[] = [];
+  try {
+    await underLoad(t, closing);
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+});
+
+async function underLoad(
+  t: Deno.TestContext,
+  closing: (() => Promise<unknown> | void)[],
+): Promise<void> {
   const dir = await Deno.makeTempDir({ prefix: "polaris-restart-" });
+  closing.push(() => Deno.remove(dir, { recursive: true }));
   await Deno.chmod(dir, 0o755);
   let postgres = await startEmbeddedPostgres(dir);
+  closing.push(() => postgres.stop());
   const proxy = startTcpProxy(portOf(postgres.url));
+  closing.push(() => proxy.stop());
   const world = await startBillingStandIns();
+  closing.push(() => world.stop());
   const url = new URL(postgres.url);
   url.port = String(proxy.port);
-  const config = testConfig({ ...world.config, DATABASE_URL: url.href, LOG_LEVEL: "error" });
-  await configureLog({ ...config, LOG_LEVEL: "error" });
-  const services = await startServices(config);
+  const services = await startServices(testConfig({ ...world.config, DATABASE_URL: url.href }));
+  closing.push(() => services.stop());
   const [{ cluster }] = await services.sql`select current_setting('data_directory') as cluster`;
+  // Where the account of Postgres cannot reach the folder, its cluster lives elsewhere.
+  closing.splice(1, 0, () => Deno.remove(dirname(cluster), { recursive: true }));
   await world.seedCards(services.db);
   const load = startMeterLoad(services.ingest);
+  closing.push(() => load.stop());
   const restart = async () => {
     // Backends of a killed server need a moment to notice.
     postgres = await until(
@@ -87,17 +104,7 @@ Deno.test("Postgres restarts under load", async (t) => {
       and started_at < now() - interval '20 seconds'`;
     assert.equal(running.length, 0, "a run that the outage ended still says running");
   });
-
-  await load.stop();
-  await services.stop();
-  proxy.stop();
-  await postgres.stop();
-  await world.stop();
-  await Deno.remove(dirname(dirname(cluster)) === dir ? dir : dirname(cluster), {
-    recursive: true,
-  });
-  await Deno.remove(dir, { recursive: true }).catch(() => {});
-});
+}
 
 async function healthIs(services: RunningServices, status: "ok" | "unhealthy"): Promise<void> {
   await until(`health to be ${status}`, 30_000, async () => {

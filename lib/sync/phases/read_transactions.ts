@@ -58,7 +58,7 @@ export async function readTransactions(
   await taker.take(active.rows, active.refused);
   const walk = walkNewIds({
     highestId: cursor.highestId,
-    seenId: active.rows.reduce((max, row) => Math.max(max, row.id), 0),
+    seenId: active.rows.reduce((max, row) => Math.max(max, row.id), await highestTaken(ctx)),
     read: async (ids) => {
       const window = await steve.findTransactionsByIds(ids as SteveTransactionId[]);
       taker.refusedRows.push(...window.refused);
@@ -91,6 +91,16 @@ export async function readTransactions(
   await readMissingValues(ctx, input, taker);
   await recordReadings(ctx, input, taker);
   return { openSessions: await countOpen(ctx), changedSessionIds: [...taker.changed] };
+}
+
+/** The highest id that SteVe itself told us of, by whichever list: ids up to it are worth asking for. */
+async function highestTaken(ctx: Ctx): Promise<number> {
+  const [row] = await ctx.db.select({ id: chargingSessions.steveTransactionId })
+    .from(chargingSessions).where(and(
+      eq(chargingSessions.steveInstance, ctx.config.STEVE_INSTANCE),
+      isNotNull(chargingSessions.idTag),
+    )).orderBy(desc(chargingSessions.steveTransactionId)).limit(1);
+  return row?.id ?? 0;
 }
 
 async function idsToReread(ctx: Ctx, scope: RunScope): Promise<number[]> {

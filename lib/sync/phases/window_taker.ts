@@ -41,9 +41,11 @@ export class WindowTaker {
     for (const row of rows) this.seen.add(row.id);
     if (rows.length === 0 && refused.length === 0) return;
     const { ctx, input } = this;
+    const position = JSON.stringify(this.cursor);
     const taken = await repeatedOnDeadlock(() =>
       inTransaction(ctx, (tx) => this.#takeWindow(tx, rows, refused))
     );
+    this.#saved = position;
     await priceSessions(ctx, taken.changedIds);
     for (const id of taken.changedIds) this.changed.add(id);
     input.counters.transactionsProcessed += taken.changedIds.length;
@@ -75,19 +77,14 @@ export class WindowTaker {
     const takenIds = rows.map((row) => row.id as number).filter((id) => !refusedIds.has(id));
     await resolveRefused(tx, takenIds);
     const newlyRefused = await recordRefused(tx, refused, runId);
-    await this.#save(tx);
+    await this.saveCursor(tx);
     return { changedIds, eventsCreated: usage.eventsCreated, newlyRefused };
   }
 
-  saveCursor(): Promise<void> {
-    return this.#save(this.ctx);
-  }
-
-  async #save(ctx: Ctx): Promise<void> {
-    const text = JSON.stringify(this.cursor);
-    if (text === this.#saved) return;
+  /** Writes the position down unless it is: the caller's transaction may still be rolled back. */
+  async saveCursor(ctx: Ctx = this.ctx): Promise<void> {
+    if (JSON.stringify(this.cursor) === this.#saved) return;
     await writeState(ctx, this.key, this.cursor);
-    this.#saved = text;
   }
 }
 

@@ -7,8 +7,8 @@ import { LinkButton } from "@/components/LinkButton.tsx";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { StatusPill } from "@/components/StatusPill.tsx";
 import { define } from "@/define.ts";
+import LiveCurve from "@/islands/admin/LiveCurve.tsx";
 import LiveSessionCard from "@/islands/admin/LiveSessionCard.tsx";
-import TimeSeriesChart from "@/islands/chart/TimeSeriesChart.tsx";
 import { FLAG_TEXTS, type SessionView } from "@/lib/charging/mod.ts";
 import { BillingEvents } from "./(_components)/BillingEvents.tsx";
 import { loadSession, type SessionPageData } from "./(_components)/load_session.ts";
@@ -76,7 +76,8 @@ function Curve({ found }: { found: SessionPageData }) {
     <SectionCard title="Power and energy" icon={Gauge} accent="emerald">
       {points.length > 1
         ? (
-          <TimeSeriesChart
+          <LiveCurve
+            sessionId={found.session.id}
             label={`Power and energy of session ${found.session.steveTransactionId}`}
             points={points}
             locale={locale}

@@ -14,31 +14,27 @@ export interface BreakPlan {
   at: number;
   /** `process` stays dead, as after kill -9; `statement` fails once, and the caller goes on. */
   victim: "process" | "statement";
+  /** Set when it has happened. */
+  hasBroken?: boolean;
 }
 
 /** A view on a pool that breaks by plan; what had not committed by then is rolled back by Postgres. */
 export interface BreakableDatabase {
   db: Db;
   sql: Sql;
-  hasBroken(): boolean;
 }
 
 /** Wraps the pool of `database`; the pool itself stays whole and must be closed by its owner. */
 export function breakable(database: Database, plan: BreakPlan): BreakableDatabase {
   let left = plan.at;
-  let broken = false;
   const touch = () => {
-    if (broken && plan.victim === "process") throw new ConnectionCut();
+    if (plan.hasBroken && plan.victim === "process") throw new ConnectionCut();
     if (--left !== 0) return;
-    broken = true;
+    plan.hasBroken = true;
     throw new ConnectionCut();
   };
   const sql = wrap(database.sql as unknown as Callable, touch) as unknown as Sql;
-  return {
-    sql,
-    db: drizzle(sql as never, { schema, casing: "snake_case" }),
-    hasBroken: () => broken,
-  };
+  return { sql, db: drizzle(sql as never, { schema, casing: "snake_case" }) };
 }
 
 type Callable = ((...args: unknown[]) => unknown) & Record<string | symbol, unknown>;

@@ -149,7 +149,7 @@ export const chargingSteps = {
 
   /** A station was offline for days and delivers what happened, with its old times. */
   deliverLate(sim) {
-    const startMs = sim.clock.nowMs() - sim.dice.between(1, 25) * DAY;
+    const startMs = sim.clock.nowMs() - sim.dice.between(1, 45) * DAY;
     const count = sim.dice.between(1, 4);
     for (let n = 0; n < count; n++) {
       const charge = newCharge(sim, startMs + n * HOUR);

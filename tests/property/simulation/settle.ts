@@ -22,7 +22,11 @@ export async function drain(sim: Simulation): Promise<void> {
   sim.steve.control.faults.clear();
   sim.lago.control.clearFaults();
   for (const charge of sim.charges) {
-    if (charge.stop) continue;
+    if (charge.stop) {
+      if (charge.isFaulty) stopCharge(sim, charge, charge.stop);
+      charge.isFaulty = false;
+      continue;
+    }
     const atMs = Math.max(sim.clock.nowMs(), charge.startMs);
     stopCharge(sim, charge, { atMs, wh: charge.registerWh, actor: "manual" });
   }

@@ -1,5 +1,5 @@
 import { receiveWebhook } from "@/lib/lago/mod.ts";
-import type { Step } from "./charging_steps.ts";
+import { type Step, stopCharge } from "./charging_steps.ts";
 import { readLedger } from "./check.ts";
 import type { Simulation } from "./world.ts";
 
@@ -66,6 +66,25 @@ export const troubleSteps = {
     if (kind === "lost answer") faults.add({ match: EVENTS, kind: "drop_after", times });
     if (kind === "text") faults.add({ match: EVENTS, kind: "garbage", times });
     return `Lago: ${kind}`;
+  },
+
+  /** A row of SteVe holds text for a number until somebody mends it, maybe much later. */
+  faultyRow(sim) {
+    const charge = sim.charges.find((one) => one.isFaulty);
+    if (charge) {
+      charge.isFaulty = false;
+      stopCharge(sim, charge, charge.stop!);
+      return `mend #${charge.transactionId}`;
+    }
+    const closed = sim.charges.filter((one) => one.transactionId !== null && one.stop);
+    const fresh = closed.at(-1);
+    if (!fresh || fresh.stop!.actor === "manual") return "no row to break";
+    fresh.isFaulty = true;
+    sim.steve.control.stopTransaction(fresh.transactionId!, {
+      stopMs: fresh.stop!.atMs,
+      stopValue: "a lot",
+    });
+    return `break #${fresh.transactionId}`;
   },
 
   /** SteVe and Lago come back, as after a restart of either. */

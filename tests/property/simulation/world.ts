@@ -29,6 +29,8 @@ export interface Charge {
   readings: { atMs: number; wh: number }[];
   stop: { atMs: number; wh: number; actor: "station" | "manual" } | null;
   isStuck: boolean;
+  /** SteVe's row cannot be read at the moment. */
+  isFaulty?: boolean;
 }
 
 /** A seeded world: stand-ins, clients with short patience, cards and the cars that charge. */

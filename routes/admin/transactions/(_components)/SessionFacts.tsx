@@ -77,7 +77,7 @@ function Cost({ session, cost }: { session: SessionView; cost: SessionCost | nul
   return (
     <>
       <Money cents={cents} currency={currency} />
-      {session.isLive && <span class="font-normal text-ink-muted">{" so far"}</span>}
+      {session.isLive && <span class="pl-1 font-normal text-ink-muted">so far</span>}
       {cost?.tariff && <span class="font-normal text-ink-muted">, {cost.tariff.planName}</span>}
     </>
   );

@@ -1,0 +1,64 @@
+import { useEffect, useState } from "preact/hooks";
+import { Badge } from "../../components/Badge.tsx";
+import type { Tone } from "../../components/accent.ts";
+import type { ChargerTick } from "@/lib/live/mod.ts";
+import { live } from "../live.ts";
+
+export interface ChargerItem {
+  chargeBoxId: string;
+  name: string;
+  address: string | null;
+  /** Plugs and power in words, e.g. "2 × Type 2, 22 kW". */
+  outfit: string;
+  status: "online" | "in_use" | "reserved" | "offline";
+}
+
+const WORDS: Record<ChargerItem["status"], { tone: Tone; word: string }> = {
+  online: { tone: "success", word: "Free" },
+  in_use: { tone: "info", word: "In use" },
+  reserved: { tone: "warning", word: "Reserved" },
+  offline: { tone: "neutral", word: "Offline" },
+};
+
+/** Chargers with their state, as it changes. `onlyFree` hides the others. */
+export default function ChargerList(
+  { chargers, onlyFree }: { chargers: ChargerItem[]; onlyFree: boolean },
+) {
+  const [shown, setShown] = useState(chargers);
+  useEffect(() =>
+    live.on<{ chargers: ChargerTick[] }>("charger.status", (data) => {
+      const states = new Map(data.chargers.map((each) => [each.chargeBoxId, each.status]));
+      setShown((before) =>
+        before.map((each) => ({ ...each, status: states.get(each.chargeBoxId) ?? each.status }))
+      );
+    }), []);
+  const rows = onlyFree ? shown.filter((each) => each.status === "online") : shown;
+  if (rows.length === 0) {
+    return (
+      <p class="px-4 py-8 text-center text-sm text-ink-muted sm:px-6">
+        {onlyFree
+          ? "No charger is free right now. The list changes by itself."
+          : "No chargers are known yet."}
+      </p>
+    );
+  }
+  return (
+    <ul class="divide-y divide-border-subtle">
+      {rows.map((charger) => (
+        <li
+          key={charger.chargeBoxId}
+          class="flex items-center gap-3 px-4 py-3 sm:px-6"
+          data-charger={charger.chargeBoxId}
+        >
+          <div class="min-w-0 flex-1">
+            <p class="truncate font-medium">{charger.name}</p>
+            <p class="truncate text-sm text-ink-muted">
+              {[charger.outfit, charger.address].filter(Boolean).join(" · ")}
+            </p>
+          </div>
+          <Badge tone={WORDS[charger.status].tone}>{WORDS[charger.status].word}</Badge>
+        </li>
+      ))}
+    </ul>
+  );
+}

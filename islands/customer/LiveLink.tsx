@@ -1,0 +1,39 @@
+import { useEffect } from "preact/hooks";
+import { formatTime } from "../../components/format.ts";
+import { live } from "../live.ts";
+
+/**
+ * Keeps the page's one live connection and says so when it is cut. It also remembers the reader's time
+ * zone, so that the next page is written in it.
+ */
+export default function LiveLink({ after, locale, timeZone }: {
+  /** Where the stream begins: the position the page was made at. */
+  after: number;
+  locale: string;
+  timeZone: string;
+}) {
+  useEffect(() => {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    document.cookie = `tz=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
+    live.connect(`/api/stream/customer?after=${after}`);
+  }, []);
+  const state = live.state.value;
+  const heard = live.heardAt.value;
+  const isQuiet = (state === "live" || state === "connecting") && !live.missed.value;
+  return (
+    <div role="status" data-live={state} class={isQuiet ? "sr-only" : ""}>
+      {!isQuiet && (
+        <p class="accent accent-amber flex flex-wrap items-center gap-x-3 rounded-lg border border-accent/30 bg-accent/8 px-4 py-2 text-sm text-accent-ink">
+          <span>
+            {live.missed.value
+              ? "Something changed while you were away."
+              : "The live connection is cut."}
+            {heard !== null && !live.missed.value &&
+              ` Figures are as of ${formatTime(new Date(heard), { locale, timeZone }, true)}.`}
+          </span>
+          <a href="" class="underline underline-offset-2">Reload</a>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+import { useEffect, useState } from "preact/hooks";
+import { BorderBeam } from "../../components/BorderBeam.tsx";
+import {
+  formatDuration,
+  formatEnergy,
+  formatMoney,
+  formatPercent,
+  formatPower,
+  formatTime,
+} from "../../components/format.ts";
+import { LiveDot } from "../../components/LiveDot.tsx";
+import type { SessionTick } from "@/lib/live/mod.ts";
+import { live } from "../live.ts";
+
+interface Props {
+  sessions: SessionTick[];
+  /** Where the cost comes from, e.g. the plan's name. */
+  basis: string | null;
+  locale: string;
+  timeZone: string;
+  /** On the session's own page the card names no link to it. */
+  isOwnPage?: boolean;
+}
+
+/** The driver's sessions under way. Without a script: as they were when the page was made. */
+export default function LiveSessions({ sessions, basis, locale, timeZone, isOwnPage }: Props) {
+  const [shown, setShown] = useState(sessions);
+  useEffect(() => {
+    const only = isOwnPage ? new Set(sessions.map(({ id }) => id)) : null;
+    const take = (data: { sessions: SessionTick[] }) =>
+      setShown((before) => merge(before, data.sessions.filter(({ id }) => !only || only.has(id))));
+    const stops = [live.on("transaction.meter", take), live.on("session.changed", take)];
+    return () => stops.forEach((stop) => stop());
+  }, []);
+  if (shown.length === 0) return null;
+  const isStale = live.state.value === "stale" || live.state.value === "off";
+  return (
+    <div class="space-y-4">
+      {shown.map((session) => (
+        <Card
+          key={session.id}
+          session={session}
+          basis={basis}
+          reader={{ locale, timeZone }}
+          isStale={isStale}
+          isOwnPage={isOwnPage ?? false}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** New words replace old ones; a session that begins now joins in front, one that ended stays to be seen. */
+function merge(before: SessionTick[], news: SessionTick[]): SessionTick[] {
+  const byId = new Map(news.map((session) => [session.id, session]));
+  const kept = before.map((session) => {
+    const next = byId.get(session.id);
+    byId.delete(session.id);
+    return next ?? session;
+  });
+  return [...[...byId.values()].filter((session) => session.isLive), ...kept];
+}
+
+function Card({ session, basis, reader, isStale, isOwnPage }: {
+  session: SessionTick;
+  basis: string | null;
+  reader: { locale: string; timeZone: string };
+  isStale: boolean;
+  isOwnPage: boolean;
+}) {
+  const { isLive } = session;
+  const cost = session.costCents !== null && session.currency
+    ? formatMoney(session.costCents, session.currency, reader)
+    : null;
+  return (
+    <section
+      class="accent accent-green"
+      aria-label={`Charging at ${session.chargerName}`}
+      data-session={session.steveTransactionId}
+    >
+      <BorderBeam live={isLive && !isStale}>
+        <div
+          class={`rounded-xl border border-accent/30 bg-card p-4 shadow-card sm:p-6 ${
+            isStale ? "opacity-60" : ""
+          }`}
+        >
+          <div class="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <span class="inline-flex items-center gap-2 text-sm font-medium text-accent-ink">
+              {isLive && !isStale && <LiveDot />}
+              {isLive ? "Charging" : "Finished"}
+            </span>
+            <span class="text-sm text-ink-muted">
+              {session.chargerName}, connector {session.connectorId}, since{" "}
+              {formatTime(new Date(session.startedAt), reader)}
+            </span>
+          </div>
+          <p
+            class="mt-3 text-4xl font-semibold tracking-tight tabular-nums"
+            data-energy={session.energyWh}
+          >
+            {formatEnergy(session.energyWh, reader, 3)}
+          </p>
+          <dl class="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4">
+            <Figure name="Power" value={isLive ? formatPower(session.powerW, reader) : "—"} />
+            <Figure name="Time" value={formatDuration(session.elapsedMs)} />
+            <Figure
+              name={isLive ? "Cost so far" : "Cost"}
+              value={cost ?? "—"}
+              note={cost ? basis ?? undefined : "No price is known yet"}
+            />
+            {session.socPercent !== null && (
+              <Figure name="Battery" value={formatPercent(session.socPercent / 100, reader, 0)} />
+            )}
+          </dl>
+          <p class="sr-only" role="status">
+            {isLive
+              ? ""
+              : `Charging has finished with ${formatEnergy(session.energyWh, reader, 3)}.`}
+          </p>
+          {!isOwnPage && (
+            <a
+              href={`/sessions/${session.steveTransactionId}`}
+              class="tap mt-4 inline-flex items-center text-sm underline underline-offset-2"
+            >
+              {isLive ? "Follow this session" : "See what it came to"}
+            </a>
+          )}
+        </div>
+      </BorderBeam>
+    </section>
+  );
+}
+
+function Figure({ name, value, note }: { name: string; value: string; note?: string }) {
+  return (
+    <div class="min-w-0">
+      <dt class="text-xs font-medium text-ink-muted">{name}</dt>
+      <dd class="text-lg font-semibold tabular-nums">{value}</dd>
+      {note && <dd class="truncate text-xs text-ink-muted">{note}</dd>}
+    </div>
+  );
+}

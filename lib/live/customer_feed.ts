@@ -1,0 +1,96 @@
+import {
+  listChargers,
+  type LiveSession,
+  liveSnapshot,
+  type StatusWord,
+} from "@/lib/charging/mod.ts";
+import type { Ctx } from "@/lib/platform/context.ts";
+import type { BusEvent, EventBus } from "@/lib/platform/events.ts";
+import type { FeedServices } from "./admin_feed.ts";
+import { type SessionTick, sessionTick } from "./admin_messages.ts";
+import { Feed, type FeedItem } from "./feed.ts";
+
+/** A charger's state as every driver may know it: nothing of who charges there. */
+export interface ChargerTick {
+  chargeBoxId: string;
+  status: StatusWord;
+}
+
+/** What the drivers' stream sends, by event name. */
+export interface CustomerMessages {
+  "session.changed": { sessions: SessionTick[] };
+  "transaction.meter": { sessions: SessionTick[] };
+  "charger.status": { chargers: ChargerTick[] };
+  "notification.raised": { notificationId: number };
+}
+
+/** Before it is cut down to one driver: sessions still say whose they are. */
+type SharedMessage =
+  | { kind: "sessions"; sessions: LiveSession[] }
+  | { kind: "chargers"; chargers: ChargerTick[] }
+  | { kind: "notice"; notificationId: number; userId: string | null };
+
+const COALESCE_MS = 500;
+const feeds = new WeakMap<EventBus, Feed<SharedMessage>>();
+
+/** The drivers' feed of this process: one load per event, however many drivers watch. */
+export function customerFeed(services: FeedServices): Feed<SharedMessage> {
+  const known = feeds.get(services.events);
+  if (known) return known;
+  const feed = new Feed<SharedMessage>({
+    bus: services.events,
+    types: ["session.changed", "transaction.meter", "charger.status", "notification.raised"],
+    coalesceMs: {
+      "transaction.meter": COALESCE_MS,
+      "session.changed": COALESCE_MS,
+      "charger.status": COALESCE_MS,
+    },
+    load: (event) => loadShared(services.systemContext("live"), event),
+    log: services.systemContext("live").log,
+  });
+  feeds.set(services.events, feed);
+  return feed;
+}
+
+async function loadShared(ctx: Ctx, event: BusEvent): Promise<SharedMessage | null> {
+  switch (event.type) {
+    case "session.changed":
+    case "transaction.meter":
+      return {
+        kind: "sessions",
+        sessions: await liveSnapshot(ctx, { sessionIds: event.data.sessionIds }),
+      };
+    case "charger.status": {
+      const { chargeBoxIds } = event.data;
+      const chargers = await listChargers(ctx, { chargeBoxIds });
+      return {
+        kind: "chargers",
+        chargers: chargers.map(({ chargeBoxId, status }) => ({ chargeBoxId, status })),
+      };
+    }
+    case "notification.raised": {
+      const { audience, userId, notificationId } = event.data;
+      return audience === "customer" ? { kind: "notice", notificationId, userId } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/**
+ * What of an item one driver may see, or null. Whose a session is was read with the event, so a card
+ * that was given to somebody else stops flowing at once.
+ */
+export function forDriver(
+  item: FeedItem<SharedMessage>,
+  userId: string,
+): CustomerMessages[keyof CustomerMessages] | null {
+  const { data } = item;
+  if (data.kind === "chargers") return { chargers: data.chargers };
+  if (data.kind === "notice") {
+    const isTheirs = data.userId === null || data.userId === userId;
+    return isTheirs ? { notificationId: data.notificationId } : null;
+  }
+  const sessions = data.sessions.filter((session) => session.userId === userId).map(sessionTick);
+  return sessions.length > 0 ? { sessions } : null;
+}

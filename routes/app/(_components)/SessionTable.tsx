@@ -1,0 +1,64 @@
+import type { ComponentChildren } from "preact";
+import { type Column, DataTable } from "@/components/DataTable.tsx";
+import { DateTime } from "@/components/DateTime.tsx";
+import { Duration } from "@/components/Duration.tsx";
+import { Energy } from "@/components/Energy.tsx";
+import { Money } from "@/components/Money.tsx";
+import { StatusPill } from "@/components/StatusPill.tsx";
+import type { SessionView } from "@/lib/charging/mod.ts";
+
+const COLUMNS: Column<SessionView>[] = [
+  { key: "charger", header: "Charger", cell: (s) => s.chargerName },
+  {
+    key: "started",
+    header: "Started",
+    cell: (s) => (
+      <span class="whitespace-nowrap">
+        <DateTime at={s.startedAt} />
+      </span>
+    ),
+  },
+  {
+    key: "status",
+    header: "Status",
+    cell: (s) => <StatusPill kind="session" status={statusOf(s)} />,
+  },
+  {
+    key: "duration",
+    header: "Time",
+    align: "end",
+    hideOnPhone: true,
+    cell: (s) => (
+      <span class="whitespace-nowrap">
+        <Duration ms={s.durationMs} />
+      </span>
+    ),
+  },
+  { key: "energy", header: "Energy", align: "end", cell: (s) => <Energy wh={s.energyWh} /> },
+  {
+    key: "cost",
+    header: "Cost",
+    align: "end",
+    cell: (s) => s.currency ? <Money cents={s.costCents} currency={s.currency} /> : "—",
+  },
+];
+
+/** A driver's sessions as a table; on a phone each is a card. */
+export function SessionTable(
+  { sessions, empty }: { sessions: SessionView[]; empty: ComponentChildren },
+) {
+  return (
+    <DataTable
+      caption="Charging sessions, newest first"
+      columns={COLUMNS}
+      rows={sessions}
+      rowKey={(s) => s.id}
+      rowHref={(s) => `/sessions/${s.steveTransactionId}`}
+      empty={empty}
+    />
+  );
+}
+
+/** In progress until the closing billing event exists (spec 5.4). */
+export const statusOf = (session: Pick<SessionView, "isFinalized" | "isLive">) =>
+  session.isLive ? "active" : session.isFinalized ? "completed" : "in_progress";

@@ -1,0 +1,48 @@
+import {
+  chargerCounts,
+  driverPlan,
+  driverUsage,
+  listChargers,
+  listSessions,
+  liveSessions,
+  type UsagePeriod,
+} from "@/lib/charging/mod.ts";
+import { sessionTick } from "@/lib/live/mod.ts";
+import type { Ctx } from "@/lib/platform/context.ts";
+
+export type HomeData = Awaited<ReturnType<typeof loadHome>>;
+
+const RECENT = 5;
+const CHARGERS = 50;
+
+/** Everything of the driver's home page, in parallel; a part that fails is null and leaves the rest standing. */
+export async function loadHome(
+  ctx: Ctx,
+  input: { userId: string; period: UsagePeriod; timeZone: string },
+) {
+  const { userId } = input;
+  const part = async <T>(name: string, load: Promise<T>): Promise<T | null> => {
+    try {
+      return await load;
+    } catch (error) {
+      ctx.log.error("A part of the home page could not be loaded.", { part: name, error });
+      return null;
+    }
+  };
+  const [live, recent, usage, plan, chargers, counts] = await Promise.all([
+    part("live", liveSessions(ctx, { userId })),
+    part("recent", listSessions(ctx, { userId, sort: "startedAt", limit: RECENT })),
+    part("usage", driverUsage(ctx, input)),
+    part("plan", driverPlan(ctx, { userId })),
+    part("chargers", listChargers(ctx, { limit: CHARGERS })),
+    part("counts", chargerCounts(ctx)),
+  ]);
+  return {
+    live: live?.map(sessionTick) ?? null,
+    recent: recent?.sessions ?? null,
+    usage,
+    plan,
+    chargers,
+    counts,
+  };
+}

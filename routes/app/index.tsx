@@ -1,0 +1,71 @@
+import { page } from "fresh";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { ErrorState } from "@/components/ErrorState.tsx";
+import { PlugZap } from "@/components/icons.ts";
+import { useReader } from "@/components/format_context.ts";
+import { readerZone } from "@/components/reader_zone.ts";
+import { define } from "@/define.ts";
+import LiveSessions from "@/islands/customer/LiveSessions.tsx";
+import type { UsagePeriod } from "@/lib/charging/mod.ts";
+import { Chargers } from "./(_components)/Chargers.tsx";
+import { type HomeData, loadHome } from "./(_components)/load_home.ts";
+import { PlanCard } from "./(_components)/PlanCard.tsx";
+import { RecentSessions } from "./(_components)/RecentSessions.tsx";
+import { UsageCard } from "./(_components)/UsageCard.tsx";
+
+export default define.page<typeof handler>(function Home({ data }) {
+  const { home, onlyFree, query } = data;
+  return (
+    <>
+      <Live home={home} />
+      <RecentSessions sessions={home.recent} />
+      <div class="grid gap-4 sm:gap-6 lg:grid-cols-[3fr_2fr] lg:items-start">
+        <UsageCard usage={home.usage} query={query} />
+        <PlanCard plan={home.plan} />
+      </div>
+      <Chargers chargers={home.chargers} onlyFree={onlyFree} query={query} />
+    </>
+  );
+});
+
+function Live({ home }: { home: HomeData }) {
+  const { locale, timeZone } = useReader();
+  if (!home.live) {
+    return (
+      <ErrorState title="Your live session could not be read">Reload to try again.</ErrorState>
+    );
+  }
+  const isFirstRun = home.live.length === 0 && home.recent?.length === 0;
+  return (
+    <>
+      <LiveSessions
+        sessions={home.live}
+        basis={home.plan?.name ?? null}
+        locale={locale}
+        timeZone={timeZone}
+      />
+      {home.live.length === 0 && (
+        <div class="rounded-xl border border-border-subtle bg-card">
+          <EmptyState
+            icon={PlugZap}
+            title={isFirstRun ? "Ready for your first charge" : "Nothing is charging"}
+          >
+            Plug in and tap your card at the charger. Your session appears here within seconds.
+          </EmptyState>
+        </div>
+      )}
+    </>
+  );
+}
+
+export const handler = define.handlers({
+  async GET({ req, state, url }) {
+    state.title = "Home";
+    const asked = url.searchParams.get("period");
+    const period: UsagePeriod = asked === "previous" || asked === "year" ? asked : "current";
+    const onlyFree = url.searchParams.get("show") === "free";
+    const timeZone = readerZone(req.headers.get("cookie"));
+    const home = await loadHome(state.ctx, { userId: state.session!.userId, period, timeZone });
+    return page({ home, onlyFree, query: { period, show: onlyFree ? "free" : "all" } as const });
+  },
+});

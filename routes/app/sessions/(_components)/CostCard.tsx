@@ -1,0 +1,43 @@
+import { formatMoney } from "@/components/format.ts";
+import { useReader } from "@/components/format_context.ts";
+import { ReceiptText } from "@/components/icons.ts";
+import { KeyValueList } from "@/components/KeyValueList.tsx";
+import { SectionCard } from "@/components/SectionCard.tsx";
+import type { DriverSession } from "./load_session.ts";
+
+/** How the cost came about, line by line. An estimate: the invoice decides. */
+export function CostCard({ cost }: { cost: DriverSession["cost"] }) {
+  const reader = useReader();
+  if (!cost || cost.coverage === "unknown" || !cost.currency) {
+    return (
+      <SectionCard title="Cost" icon={ReceiptText}>
+        <p class="text-sm text-ink-muted">No price is known for this session.</p>
+      </SectionCard>
+    );
+  }
+  const { currency } = cost;
+  const money = (text: string) =>
+    new Intl.NumberFormat(reader.locale, { style: "currency", currency, maximumFractionDigits: 4 })
+      .format(Number(text));
+  const lines = cost.lines.map((line) => ({
+    key: line.unitAmount
+      ? `${line.label}: ${line.kwh} kWh at ${money(line.unitAmount)}`
+      : line.label,
+    value: money(line.amount),
+  }));
+  return (
+    <SectionCard title="Cost" icon={ReceiptText} description={cost.tariff?.planName}>
+      <KeyValueList
+        columns={1}
+        items={[...lines, {
+          key: "Total, before taxes",
+          value: formatMoney(cost.amountCents, currency, reader),
+        }]}
+      />
+      <p class="pt-2 text-sm text-ink-muted">
+        {cost.coverage === "included" ? "Included in your plan. " : ""}The invoice decides; this is
+        worked out from your plan's prices.
+      </p>
+    </SectionCard>
+  );
+}

@@ -1,0 +1,127 @@
+import { page } from "fresh";
+import { Banner } from "@/components/Banner.tsx";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { formatDuration, formatEnergy, formatMoney, formatPower } from "@/components/format.ts";
+import { useReader } from "@/components/format_context.ts";
+import { DateTime } from "@/components/DateTime.tsx";
+import { Gauge } from "@/components/icons.ts";
+import { SectionCard } from "@/components/SectionCard.tsx";
+import { StatStrip } from "@/components/StatStrip.tsx";
+import { StatusPill } from "@/components/StatusPill.tsx";
+import { define } from "@/define.ts";
+import TimeSeriesChart from "@/islands/chart/TimeSeriesChart.tsx";
+import LiveSessions from "@/islands/customer/LiveSessions.tsx";
+import { notFound } from "@/lib/platform/errors.ts";
+import { statusOf } from "../(_components)/SessionTable.tsx";
+import { CostCard } from "./(_components)/CostCard.tsx";
+import { type DriverSession, loadDriverSession } from "./(_components)/load_session.ts";
+import { MeterTimeline } from "./(_components)/MeterTimeline.tsx";
+
+export default define.page<typeof handler>(function SessionPage({ data }) {
+  return (
+    <>
+      <Heading found={data} />
+      <Figures found={data} />
+      <Provisional found={data} />
+      <Curve found={data} />
+      <div class="grid gap-4 sm:gap-6 lg:grid-cols-2 lg:items-start">
+        <CostCard cost={data.cost} />
+        <MeterTimeline events={data.events} />
+      </div>
+    </>
+  );
+});
+
+function Heading({ found: { session } }: { found: DriverSession }) {
+  return (
+    <div class="flex flex-wrap items-center gap-3 text-sm text-ink-muted">
+      <StatusPill kind="session" status={statusOf(session)} />
+      <span>{session.chargerName}, connector {session.connectorId}</span>
+      <span>
+        <DateTime at={session.startedAt} />
+        {session.stoppedAt && (
+          <>
+            to <DateTime at={session.stoppedAt} show="time" />
+          </>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function Figures({ found }: { found: DriverSession }) {
+  const reader = useReader();
+  const { session, cost, tick, peakPowerW } = found;
+  if (tick) {
+    return (
+      <LiveSessions
+        sessions={[tick]}
+        basis={cost?.tariff?.planName ?? null}
+        locale={reader.locale}
+        timeZone={reader.timeZone}
+        isOwnPage
+      />
+    );
+  }
+  const cents = session.costCents ?? cost?.amountCents ?? null;
+  const currency = session.currency ?? cost?.currency ?? null;
+  return (
+    <StatStrip
+      label="The session in figures"
+      metrics={[
+        { label: "Energy", value: formatEnergy(session.energyWh, reader, 3) },
+        { label: "Duration", value: formatDuration(session.durationMs) },
+        { label: "Cost", value: currency ? formatMoney(cents, currency, reader) : "—" },
+        { label: "Average power", value: formatPower(session.averagePowerW, reader) },
+        { label: "Peak power", value: formatPower(peakPowerW, reader) },
+      ]}
+    />
+  );
+}
+
+/** Says when the figures may still change, and why. */
+function Provisional({ found: { session } }: { found: DriverSession }) {
+  const reason = session.flags.includes("manual_stop")
+    ? "The session was ended by hand; the charger may still report its own end."
+    : session.flags.includes("meter_reset")
+    ? "The charger's meter restarted during the session; your operator looks at it."
+    : !session.isLive && !session.isFinalized
+    ? "The final meter reading is still to come."
+    : null;
+  if (!reason) return null;
+  return <Banner kind="info" title="These figures are provisional">{reason}</Banner>;
+}
+
+function Curve({ found: { session, curve } }: { found: DriverSession }) {
+  const { locale, timeZone } = useReader();
+  const points = curve.map(({ at, powerW, energyWh }) => ({ t: at.getTime(), powerW, energyWh }));
+  return (
+    <SectionCard title="Power and energy" icon={Gauge}>
+      {points.length > 1
+        ? (
+          <TimeSeriesChart
+            label={`Power and energy of session ${session.steveTransactionId}`}
+            points={points}
+            locale={locale}
+            timeZone={timeZone}
+          />
+        )
+        : (
+          <EmptyState icon={Gauge} title="No curve to draw">
+            The charger has sent fewer than two readings.
+          </EmptyState>
+        )}
+    </SectionCard>
+  );
+}
+
+export const handler = define.handlers({
+  async GET({ params, state }) {
+    if (!/^\d{1,15}$/.test(params.id)) throw notFound("There is no such session.");
+    const transactionId = Number(params.id);
+    state.title = `Session #${transactionId}`;
+    return page(
+      await loadDriverSession(state.ctx, { transactionId, userId: state.session!.userId }),
+    );
+  },
+});

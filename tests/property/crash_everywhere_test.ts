@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import type { BreakPlan } from "./simulation/breakable_database.ts";
+import { chargingSteps } from "./simulation/charging_steps.ts";
+import { checkAlways } from "./simulation/check.ts";
+import { checkSettled, drain } from "./simulation/settle.ts";
+import { type Simulation, startSimulation } from "./simulation/world.ts";
+
+/** A run that finds a bit of everything has fewer statements than this. */
+const MOST_STATEMENTS = 200;
+
+for (const victim of ["process", "statement"] as const) {
+  Deno.test(`a run whose ${victim} ends between any two statements changes nothing in the end`, async () => {
+    const sim = await startSimulation(victim.length);
+    const plan: BreakPlan = { at: 0, victim };
+    try {
+      await sim.run("full");
+      do {
+        plan.at++;
+        plan.hasBroken = false;
+        assert.ok(plan.at < MOST_STATEMENTS, "the run never gets through");
+        await work(sim);
+        await sim.run("transactions", plan);
+        await checkAlways(sim);
+      } while (plan.hasBroken);
+      assert.ok(plan.at > 20, "the run had hardly anything to do");
+      await drain(sim);
+      await checkSettled(sim);
+    } catch (error) {
+      console.error(`It broke at statement ${plan.at}.`);
+      throw error;
+    } finally {
+      await sim.stop();
+    }
+  });
+}
+
+/** A car that begins, one with readings, one that ends, and one from long ago. */
+async function work(sim: Simulation): Promise<void> {
+  sim.clock.advance(600_000);
+  chargingSteps.start(sim);
+  await chargingSteps.progress(sim);
+  chargingSteps.stop(sim);
+  chargingSteps.deliverLate(sim);
+}
