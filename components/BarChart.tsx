@@ -36,11 +36,21 @@ export function BarChart({ label, bars, format, valueHeader }: {
               class="stroke-border-subtle"
               stroke-dasharray={tick === 0 ? undefined : "2 4"}
             />
-            {tick > 0 && <text x="0" y={y(tick) - 4} class="fill-ink-muted">{format(tick)}</text>}
           </g>
         ))}
         {bars.map((bar, at) => (
           <BarShape key={bar.label} bar={bar} at={at} of={bars.length} y={y} format={format} />
+        ))}
+        {ticks.filter((tick) => tick > 0).map((tick) => (
+          // Over the bars, with a rim in the card's colour so that both stay readable.
+          <text
+            key={tick}
+            x="0"
+            y={y(tick) - 4}
+            class="fill-ink-muted stroke-card stroke-3 [paint-order:stroke]"
+          >
+            {format(tick)}
+          </text>
         ))}
       </svg>
       <ChartTable

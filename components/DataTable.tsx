@@ -52,7 +52,7 @@ export function DataTable<Row>(
                 role="cell"
                 key={column.key}
                 data-label={column.header}
-                class={cx(cellClass(column), column.hideOnPhone && "max-sm:hidden!")}
+                class={cx(cellClass(column), column.hideOnPhone && "wide-only")}
               >
                 {column.cell(row)}
               </td>

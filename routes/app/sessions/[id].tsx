@@ -41,7 +41,8 @@ function Heading({ found: { session } }: { found: DriverSession }) {
         <DateTime at={session.startedAt} />
         {session.stoppedAt && (
           <>
-            to <DateTime at={session.stoppedAt} show="time" />
+            {" to "}
+            <DateTime at={session.stoppedAt} show="time" />
           </>
         )}
       </span>
