@@ -7,6 +7,7 @@ import { signInDriver, signInOperator } from "./sign_in.ts";
 import { openBenchWorld } from "./world.ts";
 
 const SESSIONS = 100_000;
+const ROUNDS = 3;
 const PAGES = [
   { name: "Driver's home", host: "app", path: "/" },
   { name: "Operator's dashboard", host: "admin", path: "/" },
@@ -39,11 +40,11 @@ export const pages: Figure = async () => {
         cookie,
         concurrency,
         warmupMs: 1_000,
-        durationMs: 3_000,
+        durationMs: 2_000,
       });
       const compare = (over: Omit<LoadPlan, "port" | "path">) =>
         alternate(
-          5,
+          ROUNDS,
           () => load({ ...over, port: world.app.port, path }),
           () => load({ ...over, port: world.bare.port, path: barePath }),
         );
@@ -70,7 +71,7 @@ export const pages: Figure = async () => {
         `Signed in, ${
           shown(SESSIONS)
         } sessions in the table. The bare handler sends the very statements that the product was seen ` +
-        `to send for the page, all at once, and answers with the same bytes. Closed loop with 1 and 16 connections, medians of 5 alternating rounds of 3 s.`,
+        `to send for the page, all at once, and answers with the same bytes. Closed loop with 1 and 16 connections, medians of ${ROUNDS} alternating rounds of 2 s.`,
       columns: [
         "Page",
         "statements",

@@ -5,7 +5,7 @@ import { type Figure, shown } from "./figure.ts";
 import { HttpConnection } from "./http_connection.ts";
 import { benchEnvironment, freePort, openBenchDatabase } from "./world.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 const IDLE_MS = 10_000;
 const READY_LIMIT_MS = 60_000;
 const HEALTH = new TextEncoder().encode("GET /api/health HTTP/1.1\r\nhost: localhost\r\n\r\n");

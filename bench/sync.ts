@@ -75,7 +75,7 @@ export const sync: Figure = async () => {
   }];
 };
 
-export async function productSync(
+async function productSync(
   standIns: StandIns,
   transactions: number,
 ): Promise<{ seconds: number; readSeconds: number }> {

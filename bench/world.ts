@@ -8,6 +8,7 @@ import { type BareServer, startBareServer } from "./bare.ts";
 
 /** Connections of each side's pool. */
 export const POOL = 16;
+/** Another folder lets two benchmarks run side by side. */
 const DATA_DIR = Deno.env.get("BENCH_DATA_DIR") ?? ".data/bench";
 
 /** A Postgres of the benchmark's own with one empty database. */

@@ -64,6 +64,9 @@ function AdminHeader({ title, crumbs = [], path, groups, user, theme, tools }: A
             class="absolute inset-x-0 top-full max-h-[calc(100dvh-4rem)] overflow-y-auto border-b border-border-subtle bg-raised p-3 shadow-float"
           >
             <NavList groups={groups} path={path} />
+            <div class="mt-4 flex justify-center border-t border-border-subtle pt-4 sm:hidden">
+              <ThemeSwitch theme={theme} />
+            </div>
           </nav>
         </details>
         <div class="min-w-0 flex-1">

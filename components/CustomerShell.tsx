@@ -54,6 +54,9 @@ export function CustomerShell(props: CustomerShellProps) {
           <h1 class="text-2xl font-semibold tracking-tight">{title}</h1>
         </div>
         {children}
+        <div class="flex justify-center pt-2 sm:hidden">
+          <ThemeSwitch theme={theme} />
+        </div>
       </main>
       <TabBar items={items} current={current} />
     </div>

@@ -21,9 +21,11 @@ export function PlainShell({ title, accent, lead, footer, children }: {
       )}
     >
       <SkipLink />
-      <a href="/" class="mb-8 rounded-md">
-        <Logo size={36} />
-      </a>
+      <header class="mb-8">
+        <a href="/" class="inline-block rounded-md">
+          <Logo size={36} />
+        </a>
+      </header>
       <main
         id="main"
         tabIndex={-1}

@@ -19,41 +19,59 @@ export interface WrittenTransaction {
 }
 
 /**
- * Writes a folded batch in one statement, which is one transaction: samples (repeats only fill nulls),
- * sessions forward in the meter's time, provisional sessions and chargers for unknown ones, liveness.
+ * Writes a folded batch in one transaction: samples (repeats only fill nulls), sessions forward in the
+ * meter's time, provisional sessions and chargers for unknown ones, liveness.
  * Rows are locked in the order of their transaction ids.
  *
  * @param chargers those whose liveness is to be written
  */
 export async function writeBatch(
   pool: Sql,
-  ...input: [instance: string, batch: FoldedBatch, chargers: string[], now: Date]
-): Promise<WrittenTransaction[]> {
-  if (input[1].rows.length < BULK_ROWS) return await write(pool, ...input);
-  return await pool.begin(async (tx) => {
-    // Sent together; a transaction has the pool's query methods.
-    const [, written] = await Promise.all([
-      tx`set local plan_cache_mode = force_custom_plan`,
-      write(tx as unknown as Sql, ...input),
-    ]);
-    return written;
-  });
-}
-
-async function write(
-  sql: Sql,
   instance: string,
   batch: FoldedBatch,
   chargers: string[],
   now: Date,
 ): Promise<WrittenTransaction[]> {
-  const heardAt = now.toISOString();
-  const stale = new Date(now.getTime() - LIVENESS_STEP_MS).toISOString();
   if (batch.rows.length === 0) {
-    if (chargers.length === 0) return [];
-    await sql`with ${chargerWrites(sql, chargers, heardAt, stale)} select 1`;
+    if (chargers.length > 0) await writeChargers(pool, chargers, now);
     return [];
   }
+  return await pool.begin(async (tx) => {
+    const sql = tx as unknown as Sql; // A transaction has the pool's query methods.
+    // Sent together: one round trip.
+    const [, written] = await Promise.all([
+      lockSessions(sql, instance, batch),
+      write(sql, instance, batch, now),
+      ...(chargers.length > 0 ? [writeChargers(sql, chargers, now)] : []),
+    ]);
+    return written;
+  });
+}
+
+/**
+ * Locks the sessions of a batch and leaves their ids in the transaction's settings. Postgres 18 can
+ * crash when the large statement meets a row that another transaction changed under its snapshot, so
+ * that statement moves only rows that nobody else can touch any more.
+ */
+async function lockSessions(sql: Sql, instance: string, batch: FoldedBatch): Promise<void> {
+  const ids = batch.transactions.map((transaction) => transaction.transactionId);
+  const planning = batch.rows.length < BULK_ROWS ? "auto" : "force_custom_plan";
+  await sql`select set_config('plan_cache_mode', ${planning}, true),
+      set_config('polaris.locked_sessions', coalesce(array_agg(id), '{}')::text, true)
+    from (select id from charging_sessions
+      where steve_instance = ${instance} and steve_transaction_id = any(${ids}::bigint[])
+      order by steve_transaction_id for update) as locked`;
+}
+
+/** Needs `lockSessions` before it in the same transaction. */
+async function write(
+  sql: Sql,
+  instance: string,
+  batch: FoldedBatch,
+  now: Date,
+): Promise<WrittenTransaction[]> {
+  const heardAt = now.toISOString();
+  const stale = staleBefore(now);
   const m = sampleColumns(batch.rows);
   const t = transactionColumns(batch.transactions);
   const rows = await sql<{ t: number; id: number; box: string; fresh: boolean }[]>`
@@ -65,8 +83,8 @@ async function write(
       as f(t, box, connector, first_at, last_at, wh, wh_at, power, power_at, soc, soc_at)
     ), known as materialized (
       select s.id, s.charge_box_id as own_box, f.*
-      from folded f join charging_sessions s on s.steve_transaction_id = f.t and s.steve_instance = ${instance}
-      order by s.steve_transaction_id for update of s
+      from folded f join charging_sessions s on s.steve_transaction_id = f.t
+      where s.id = any(current_setting('polaris.locked_sessions')::bigint[])
     ), moved as (
       update charging_sessions s set
         last_meter_wh = ${newest(sql, "energy_wh", "wh", "last_meter_wh")},
@@ -87,8 +105,7 @@ async function write(
         created_at, updated_at)
       select ${instance}, f.t, f.box, f.connector, f.first_at, f.wh, f.power, f.soc, f.last_at,
         ${heardAt}::timestamptz, ${heardAt}::timestamptz, ${heardAt}::timestamptz
-      from folded f where not exists (select 1 from charging_sessions k
-        where k.steve_instance = ${instance} and k.steve_transaction_id = f.t) order by f.t
+      from folded f where not exists (select 1 from known k where k.t = f.t) order by f.t
       on conflict (steve_instance, steve_transaction_id) do update set
         last_meter_wh = case when excluded.last_meter_at > s.last_meter_at or s.last_meter_at is null
           then coalesce(excluded.last_meter_wh, s.last_meter_wh) else coalesce(s.last_meter_wh, excluded.last_meter_wh) end,
@@ -129,7 +146,7 @@ async function write(
         or (v.soc_percent is null and excluded.soc_percent is not null)
         or (v.temperature_c is null and excluded.temperature_c is not null)
         or (v.context is null and excluded.context is not null)
-    ), ${chargerWrites(sql, chargers, heardAt, stale)}
+    )
     select t, id, own_box as box, false as fresh from known
     union all select t, id, box, true from created`;
   return rows.map((row) => ({
@@ -162,14 +179,16 @@ function stepped(sql: Sql, column: string, heardAt: string, stale: string) {
   return sql`case when ${name} <= ${stale}::timestamptz then ${heardAt}::timestamptz else ${name} end`;
 }
 
-function chargerWrites(sql: Sql, chargeBoxIds: string[], heardAt: string, stale: string) {
+/** Marks chargers as seen and records those nobody knew. */
+async function writeChargers(sql: Sql, chargeBoxIds: string[], now: Date): Promise<void> {
   const publicIds = chargeBoxIds.map(() => newPublicId());
-  return sql`seen as materialized (
+  const heardAt = now.toISOString();
+  await sql`with seen as materialized (
       select * from unnest(${chargeBoxIds}::text[], ${publicIds}::text[]) as c(box, public_id)
     ), alive as (
       update chargers c set last_seen_at = ${heardAt}::timestamptz from (
         select c.id from chargers c join seen on seen.box = c.charge_box_id
-        where c.last_seen_at is null or c.last_seen_at <= ${stale}::timestamptz
+        where c.last_seen_at is null or c.last_seen_at <= ${staleBefore(now)}::timestamptz
         order by c.id for update of c) as due
       where c.id = due.id
     ), discovered as (
@@ -178,9 +197,10 @@ function chargerWrites(sql: Sql, chargeBoxIds: string[], heardAt: string, stale:
         ${heardAt}::timestamptz
       from seen where not exists (select 1 from chargers c where c.charge_box_id = seen.box)
       order by box on conflict do nothing
-    )`;
+    ) select 1`;
 }
 
+const staleBefore = (now: Date) => new Date(now.getTime() - LIVENESS_STEP_MS).toISOString();
 const iso = (ms: number | undefined) => ms === undefined ? null : new Date(ms).toISOString();
 const whole = (value: number | null | undefined) =>
   value === null || value === undefined ? null : Math.round(value);

@@ -60,6 +60,8 @@ export class SyncService {
   #stopping = new AbortController();
   #wake: () => void = () => {};
   #hooked = false;
+  /** Somebody called while the loop was busy: it must not go to sleep before it has looked. */
+  #isCalled = false;
   #loop: Promise<void> = Promise.resolve();
   #unlisten: () => Promise<void> = () => Promise.resolve();
   #capabilities: SteveCapabilities | null = null;
@@ -76,6 +78,7 @@ export class SyncService {
   async start(): Promise<void> {
     const { unlisten } = await this.options.sql.listen(TRIGGER_CHANNEL, (source) => {
       if (source === "hook") this.#hooked = true;
+      this.#isCalled = true;
       this.#wake();
     }, () => this.#wake());
     this.#unlisten = unlisten;
@@ -227,14 +230,16 @@ export class SyncService {
     }
   }
 
-  #sleep(ms: number): Promise<void> {
-    if (this.#stopping.signal.aborted || ms === 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  async #sleep(ms: number): Promise<void> {
+    if (!this.#stopping.signal.aborted && !this.#isCalled && ms > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    this.#isCalled = false;
   }
 }

@@ -9,7 +9,7 @@ import { moment, until } from "./support/until.ts";
 /** REPLAY_FILE takes the first 5,000 rows of a file of real transactions instead. */
 const FILE = Deno.env.get("REPLAY_FILE");
 const SEED = Number(Deno.env.get("SEED") ?? 7);
-const KILLS = 22;
+const KILLS = 20;
 const LEADER_LOCK = 7_304_003;
 
 Deno.test("kill -9 at any moment of a replay loses nothing and bills nothing twice", async () => {
@@ -23,7 +23,7 @@ Deno.test("kill -9 at any moment of a replay loses nothing and bills nothing twi
     for (let kill = 1; kill <= KILLS; kill++) {
       world.insertRows(rows.splice(0, share));
       if (random() < 0.8) await worker.ready;
-      await moment(Math.floor(random() * 500));
+      await moment(Math.floor(random() * 400));
       await worker.kill();
       worker = startChildWorker(`worker-${kill}`, world.env);
     }
