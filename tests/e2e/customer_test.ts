@@ -108,7 +108,7 @@ Deno.test(
     await app.services.events.publish(app.services.db, "session.changed", {
       sessionIds: [live.id],
     });
-    await page.getByText("Finished").waitFor();
+    await page.getByText("Finished", { exact: true }).waitFor();
     await page.getByRole("link", { name: "See what it came to" }).click();
     await page.getByRole("heading", { name: `Session #${live.steveTransactionId}` }).waitFor();
     assert.match(await page.locator("main").innerText(), /5\.400.kWh/);
