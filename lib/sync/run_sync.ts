@@ -53,6 +53,7 @@ const SEGMENTS: Record<RunScope, string[]> = {
     "transaction_sync",
     "usage_delivery",
     ...AFTER,
+    "lago_wallets",
     "local_reconcile",
   ],
   transactions: ["transaction_sync", "usage_delivery"],

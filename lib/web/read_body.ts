@@ -1,6 +1,9 @@
 import { RequestError } from "./request_error.ts";
 
 export const DEFAULT_BODY_LIMIT = 256_000;
+/** A body that dribbles in holds a place that others need. */
+const BODY_DEADLINE_MS = 15_000;
+const TOO_SLOW = new RequestError(408, "request_timeout", "The body took too long to arrive.");
 const NOTHING = new Uint8Array();
 
 /** Reads a whole body of at most `limitBytes`; a larger one is 413 as soon as that is known. */
@@ -13,14 +16,7 @@ export async function readBody(
     throw tooLarge(limitBytes);
   }
   if (!req.body) return NOTHING;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  // Leaving the loop cancels the stream: the rest is never received.
-  for await (const chunk of req.body) {
-    size += chunk.byteLength;
-    if (size > limitBytes) throw tooLarge(limitBytes);
-    chunks.push(chunk);
-  }
+  const { chunks, size } = await collect(req.body.getReader(), limitBytes);
   const whole = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
@@ -28,6 +24,34 @@ export async function readBody(
     at += chunk.byteLength;
   }
   return whole;
+}
+
+async function collect(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  limitBytes: number,
+): Promise<{ chunks: Uint8Array[]; size: number }> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(TOO_SLOW), BODY_DEADLINE_MS);
+  });
+  try {
+    while (true) {
+      const { done, value } = await Promise.race([reader.read(), late]);
+      if (done) return { chunks, size };
+      size += value.byteLength;
+      if (size > limitBytes) throw tooLarge(limitBytes);
+      chunks.push(value);
+    }
+  } catch (error) {
+    // The rest is never received.
+    reader.cancel().catch(() => {});
+    if (error instanceof RequestError) throw error;
+    throw new RequestError(400, "incomplete_body", "The body ended before it was complete.");
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** 413 with the limit in words. */

@@ -12,6 +12,7 @@ import type { Ctx } from "@/lib/platform/context.ts";
 
 export type HomeData = Awaited<ReturnType<typeof loadHome>>;
 
+/** Ended ones: those under way stand above them, with fresher figures. */
 const RECENT = 5;
 const CHARGERS = 50;
 
@@ -31,7 +32,10 @@ export async function loadHome(
   };
   const [live, recent, usage, plan, chargers, counts] = await Promise.all([
     part("live", liveSessions(ctx, { userId })),
-    part("recent", listSessions(ctx, { userId, sort: "startedAt", limit: RECENT })),
+    part(
+      "recent",
+      listSessions(ctx, { userId, status: "completed", sort: "startedAt", limit: RECENT }),
+    ),
     part("usage", driverUsage(ctx, input)),
     part("plan", driverPlan(ctx, { userId })),
     part("chargers", listChargers(ctx, { limit: CHARGERS })),
