@@ -158,6 +158,7 @@ export const chargingSessions = pgTable("charging_sessions", {
   index("charging_sessions_charger_idx").on(t.chargeBoxId, t.startedAt.desc(), t.id.desc()),
   index("charging_sessions_tag_idx").on(sql`upper(${t.idTag})`, t.startedAt.desc()),
   index("charging_sessions_open_idx").on(t.lastHeardAt).where(sql`not ${t.isFinalized}`),
+  index("charging_sessions_flags_idx").using("gin", t.flags).where(sql`${t.flags} <> '{}'`),
   index("charging_sessions_live_idx").on(t.startedAt.desc()).where(sql`${t.stoppedAt} is null`),
 ]);
 

@@ -107,7 +107,10 @@ function filterOf(
     filter.chargeBoxId ? eq(s.chargeBoxId, filter.chargeBoxId) : undefined,
     filter.mappingId !== undefined ? eq(s.mappingId, filter.mappingId) : undefined,
     filter.userId !== undefined ? inArray(s.mappingId, cardsOfUser(ctx, filter.userId)) : undefined,
-    filter.flags?.length ? sql`${s.flags} && ${textArray(filter.flags)}` : undefined,
+    // The first condition is the index's own: most sessions have nothing to remark.
+    filter.flags?.length
+      ? sql`${s.flags} <> '{}' and ${s.flags} && ${textArray(filter.flags)}`
+      : undefined,
   );
 }
 

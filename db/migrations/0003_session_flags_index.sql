@@ -1,0 +1,1 @@
+CREATE INDEX "charging_sessions_flags_idx" ON "charging_sessions" USING gin ("flags") WHERE "charging_sessions"."flags" <> '{}';
