@@ -19,7 +19,6 @@ export function handlers(...endpoints: Endpoint[]): HandlerByMethod<unknown, Web
   if (byMethod.size !== endpoints.length || paths.size !== 1) {
     throw new Error(`One route file serves one path, each method once: ${[...paths].join(", ")}`);
   }
-  const [path] = paths;
   const allowed = METHODS.filter((method) =>
     byMethod.has(method) || method === "OPTIONS" || (method === "HEAD" && byMethod.has("GET"))
   );
