@@ -2,6 +2,7 @@ import { ConfigError, loadConfig } from "@/lib/platform/config.ts";
 import { readEnvironment } from "@/lib/platform/environment.ts";
 import type { Config } from "@/lib/platform/config.ts";
 import { configureLog, logger } from "@/lib/platform/log.ts";
+import { guardProcess } from "@/lib/platform/uncaught.ts";
 import { hostDispatch } from "@/lib/web/mod.ts";
 import { builder, createApp } from "./fresh.config.ts";
 import { type RunningServices, startServices } from "./services.ts";
@@ -40,12 +41,16 @@ export async function start(config: Config): Promise<RunningApp> {
   let stopped: Promise<void> | null = null;
   const shutDown = async () => {
     log.info("Stopping: requests drain, workers finish.");
-    const drained = server.shutdown();
-    const stop = services.stop();
-    const grace = config.SHUTDOWN_GRACE_SECONDS * 1_000;
+    // Streams end first, or the drain would wait for them; the database goes last, for requests need it.
+    services.endStreams();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<void>((resolve) => timer = setTimeout(resolve, grace));
-    await Promise.race([Promise.all([drained, stop]), late]);
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, config.SHUTDOWN_GRACE_SECONDS * 1_000);
+    });
+    await Promise.race([
+      server.shutdown().then(() => services.stop()),
+      late.then(() => services.stop()),
+    ]);
     clearTimeout(timer);
   };
   return { services, port: server.addr.port, stop: () => stopped ??= shutDown() };
@@ -67,6 +72,7 @@ if (import.meta.main) {
   try {
     const config = loadConfig(readEnvironment());
     await configureLog(config);
+    guardProcess();
     const startedAt = performance.now();
     const app = await start(config);
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);

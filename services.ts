@@ -42,6 +42,8 @@ export interface Services extends WebServices {
 }
 
 export interface RunningServices extends Services {
+  /** Ends open event streams; new ones end at once. */
+  endStreams(): void;
   /** Stops workers, ends streams, closes the pool and, where this process owns it, the embedded Postgres. */
   stop(): Promise<void>;
 }
@@ -73,17 +75,20 @@ export async function startServices(
     const services = await connect(config, database, databaseUrl, clock);
     const workers = await startWorkers(services, options.replica ?? `${hostname()}:${Deno.pid}`);
     for (const note of config.notes) log.warning(note);
+    const stopAll = async () => {
+      services.abort.abort();
+      await workers.stop();
+      await services.ingest.stop();
+      await services.mail.stop();
+      await services.events.stop();
+      await database!.close(5);
+      await embedded?.stop();
+    };
+    let stopped: Promise<void> | null = null;
     return {
       ...services,
-      stop: async () => {
-        services.abort.abort();
-        await workers.stop();
-        await services.ingest.stop();
-        await services.mail.stop();
-        await services.events.stop();
-        await database!.close(5);
-        await embedded?.stop();
-      },
+      endStreams: () => services.abort.abort(),
+      stop: () => stopped ??= stopAll(),
     };
   } catch (error) {
     await database?.close(1).catch(() => {});
@@ -136,7 +141,10 @@ async function connect(config: Config, database: Database, databaseUrl: string, 
   };
 }
 
-async function startWorkers(services: Omit<RunningServices, "stop">, replica: string) {
+async function startWorkers(
+  services: Omit<RunningServices, "stop" | "endStreams">,
+  replica: string,
+) {
   const { config, sql, databaseUrl, steve, lago, ingest } = services;
   if (config.SYNC_WORKER === "off") return { stop: () => Promise.resolve() };
   const sync = new SyncService({

@@ -1,5 +1,10 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import {
+  endTransactionsWithTheirConnection,
+  openSocket,
+  STARTUP_PADDING,
+} from "./lost_connections.ts";
 import * as schema from "./schema/mod.ts";
 
 /** Drizzle over one postgres.js pool. A transaction has the same methods and is accepted as `Db`. */
@@ -33,12 +38,15 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     max_lifetime: options.dedicated ? null : 3600,
     onnotice: () => {},
     types: { int8: { to: 20, from: [20], parse: Number, serialize: String } },
+    socket: openSocket,
     connection: {
+      options: STARTUP_PADDING,
       application_name: options.applicationName ?? "polaris-express",
       statement_timeout: options.statementTimeoutMs ?? 30_000,
       idle_in_transaction_session_timeout: 60_000,
     },
-  }) as unknown as Sql; // postgres.js cannot infer the custom int8 parser into its own type.
+  } as postgres.Options<Record<string, postgres.PostgresType>>) as unknown as Sql; // Its types know neither `socket` nor our int8.
+  endTransactionsWithTheirConnection(sql as unknown as postgres.Sql);
   const db = drizzle(sql as never, { schema, casing: "snake_case" });
   return { db, sql, close: (timeoutSec = 5) => sql.end({ timeout: timeoutSec }) };
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import {
   chargingSessions,
+  lagoSubscriptions,
   syncedTransactionEvents,
   transactionSyncState,
   userMappings,
@@ -46,6 +47,9 @@ async function record(ctx: Ctx, input: RecordUsageInput): Promise<RecordUsageRes
   const ids = [...new Set(input.sessionIds)].sort((a, b) => a - b);
   if (ids.length === 0) return result;
 
+  // The order in which ingest and upsert lock the same rows.
+  await ctx.db.execute(sql`
+    select 1 from charging_sessions where id in ${ids} order by steve_transaction_id for update`);
   await ctx.db.execute(sql`
     insert into transaction_sync_state (session_id, steve_instance, steve_transaction_id, cursor_wh)
     select id, steve_instance, steve_transaction_id, meter_start_wh from charging_sessions
@@ -97,23 +101,51 @@ async function record(ctx: Ctx, input: RecordUsageInput): Promise<RecordUsageRes
   }
   await addFlags(ctx, result.flagged);
   if (changed.length === 0) return result;
+  const lives = await subscriptionLives(ctx, changed.map(({ session }) => session));
   const runId = typeof input.runId === "function" ? await input.runId() : input.runId ?? null;
-  const events = changed.map(({ session, decision }) => eventOf(ctx, session, decision, runId));
+  const events = changed.map(({ session, decision }) =>
+    eventOf(ctx, {
+      session,
+      decision,
+      runId,
+      life: lives.get(session.lagoSubscriptionExternalId ?? ""),
+    })
+  );
   await ctx.db.execute(bulkInsert(syncedTransactionEvents, events));
   await moveCursors(ctx, changed);
   result.eventsCreated = changed.length;
   return result;
 }
 
-function eventOf(
+interface SubscriptionLife {
+  startedAt: Date | null;
+  isOver: boolean;
+}
+
+/** When the subscriptions of these sessions began and whether they ended, from the read model. */
+async function subscriptionLives(
   ctx: Ctx,
-  session: SessionRow,
-  decision: UsageDecision,
-  runId: number | null,
-): typeof syncedTransactionEvents.$inferInsert {
+  sessions: SessionRow[],
+): Promise<Map<string, SubscriptionLife>> {
+  const ids = [...new Set(sessions.flatMap((s) => s.lagoSubscriptionExternalId ?? []))];
+  if (ids.length === 0) return new Map();
+  const rows = await ctx.db.select().from(lagoSubscriptions)
+    .where(inArray(lagoSubscriptions.externalId, ids));
+  return new Map(rows.map((row) => [row.externalId, {
+    startedAt: row.startedAt,
+    isOver: row.status === "terminated" || row.status === "canceled",
+  }]));
+}
+
+function eventOf(ctx: Ctx, { session, decision, runId, life }: {
+  session: SessionRow;
+  decision: UsageDecision;
+  runId: number | null;
+  life: SubscriptionLife | undefined;
+}): typeof syncedTransactionEvents.$inferInsert {
   const step = decision.step!;
   const now = ctx.clock.now();
-  const heldReason = reasonToHold(ctx, session);
+  const heldReason = reasonToHold(ctx, session) ?? (life?.isOver ? "no_subscription" : null);
   const isZero = step.toWh === step.fromWh;
   return {
     sessionId: session.id,
@@ -127,14 +159,22 @@ function eventOf(
     whDelta: step.toWh - step.fromWh,
     kind: step.kind,
     isFinal: step.isFinal,
-    // A station's clock may run ahead; Lago refuses what lies in its future.
-    eventTimestamp: step.at.getTime() > now.getTime() ? now : step.at,
+    eventTimestamp: withinLife(step.at, life, now),
     status: isZero ? "zero" : heldReason ? "held" : "pending",
     heldReason: isZero ? null : heldReason,
     nextAttemptAt: now,
     createdAt: now,
     syncRunId: runId,
   };
+}
+
+/**
+ * The reading's time, not before the subscription's start and not in the future: Lago stores what lies
+ * outside and bills it to nobody. Station clocks say 1970 and tomorrow alike.
+ */
+function withinLife(at: Date, life: SubscriptionLife | undefined, now: Date): Date {
+  const earliest = life?.startedAt?.getTime() ?? -Infinity;
+  return new Date(Math.min(Math.max(at.getTime(), earliest), now.getTime()));
 }
 
 /** Why the energy of a session must not be billed yet, or null. The session itself says so, not today's mapping. */

@@ -209,6 +209,57 @@ Deno.test("usage outbox", async (t) => {
     },
   );
 
+  await t.step(
+    "a clock of long ago or of tomorrow does not move usage out of the subscription's life",
+    async () => {
+      await database
+        .sql`insert into lago_subscriptions (external_id, lago_id, external_customer_id, plan_code, status, started_at, raw)
+      values ('sub-1', 'l1', 'AAAABBBB', 'p', 'active', ${
+        new Date(NOW - 86_400_000).toISOString()
+      }, '{}')`;
+      const old = await session({
+        startedAt: new Date("2001-01-01T00:00:00Z"),
+        stoppedAt: new Date("2001-01-01T01:00:00Z"),
+        meterStopWh: 1_900,
+      });
+      const ahead = await session({ stoppedAt: new Date(NOW + 7_200_000), meterStopWh: 1_800 });
+      await recordUsage(ctx, { sessionIds: [old, ahead] });
+      const rows = await database
+        .sql`select event_timestamp as at from synced_transaction_events where session_id in (${old}, ${ahead}) order by session_id`;
+      assert.deepEqual(rows.map((row) => new Date(row.at).getTime()), [
+        NOW - 86_400_000,
+        clock.nowMs(),
+      ]);
+      assert.equal((await deliverUsage(ctx, { send: ledger.send })).delivered, 2);
+    },
+  );
+
+  await t.step("usage of a subscription that is over is held, not sent into the void", async () => {
+    await database.sql`update lago_subscriptions set status = 'terminated'`;
+    const id = await session(stopped(600));
+    await recordUsage(ctx, { sessionIds: [id] });
+    assert.deepEqual(await status(id), ["no_subscription"]);
+    assert.equal(await releaseHeldUsage(ctx), 0);
+    await database.sql`update lago_subscriptions set status = 'active'`;
+    assert.equal(await releaseHeldUsage(ctx), 1);
+    await deliverUsage(ctx, { send: ledger.send });
+  });
+
+  await t.step(
+    "a card that gets its customer and subscription later releases what waited",
+    async () => {
+      const id = await session({
+        ...stopped(700),
+        lagoCustomerExternalId: null,
+        lagoSubscriptionExternalId: null,
+      });
+      await recordUsage(ctx, { sessionIds: [id] });
+      assert.deepEqual(await status(id), ["no_subscription"]);
+      assert.equal(await releaseHeldUsage(ctx), 1);
+      assert.equal((await deliverUsage(ctx, { send: ledger.send })).delivered, 1);
+    },
+  );
+
   await t.step("two deliveries at once share the work and send nothing twice", async () => {
     const ids = await Promise.all(Array.from({ length: 250 }, () => session(stopped(100))));
     await recordUsage(ctx, { sessionIds: ids });

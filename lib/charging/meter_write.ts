@@ -6,7 +6,7 @@ import type { FoldedBatch, MeterReading, TransactionSummary } from "./meter_read
 /** "Last seen" and "last heard" instants move at most this often (ms): readings every second need not rewrite indexes. */
 export const LIVENESS_STEP_MS = 10_000;
 /** From this many rows on a batch is planned for its own size; a cached plan expects a handful of rows. */
-const BULK_ROWS = 16;
+const BULK_ROWS = 128;
 
 /** The session behind one transaction after a batch was written. */
 export interface WrittenTransaction {

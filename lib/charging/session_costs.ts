@@ -63,7 +63,9 @@ async function energyBefore(
       from user_mappings m join charging_sessions o on o.mapping_id = m.id
       where m.lago_customer_external_id = s.external_customer_id
         and o.lago_subscription_external_id = s.external_id
-        and o.started_at >= s.period_started_at
+        -- An earlier session belongs to an earlier period; months are how plans bill here.
+        and o.started_at >= case when c.started_at >= s.period_started_at then s.period_started_at
+          else date_trunc('month', c.started_at) end
         and (o.started_at, o.id) < (c.started_at, c.id)) as used
     where c.id in ${ids}`);
   return new Map(rows.map((row) => [row.id, row.wh]));

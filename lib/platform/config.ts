@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Cron } from "croner";
 import { z } from "zod";
 
 const flag = (fallback: boolean) =>
@@ -8,6 +9,13 @@ const flag = (fallback: boolean) =>
     fallback,
   );
 const text = z.string().trim().min(1).optional();
+const isCronPattern = (pattern: string | undefined) => {
+  try {
+    return pattern === undefined || new Cron(pattern, { paused: true }).nextRun() !== null;
+  } catch {
+    return false;
+  }
+};
 const seconds = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
 /** Every variable the process reads. The README table is tested against these keys and descriptions. */
@@ -71,7 +79,8 @@ export const settings = {
   SYNC_WORKER: z.enum(["on", "off"]).default("on").describe(
     "off: this replica never runs the worker",
   ),
-  SYNC_CRON_SCHEDULE: text.describe("Pins every cadence tier to this cron pattern"),
+  SYNC_CRON_SCHEDULE: text.refine(isCronPattern, "This is no cron pattern, e.g. */15 * * * *")
+    .describe("Pins every cadence tier to this cron pattern"),
   SYNC_ON_STARTUP: flag(true).describe("Run once after start"),
   SYNC_ACTIVE_SECONDS: seconds(900).describe("Pause between runs in tier Active"),
   SYNC_IDLE_SECONDS: seconds(3600).describe("Pause between runs in tier Idle"),

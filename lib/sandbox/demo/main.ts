@@ -1,5 +1,6 @@
 import { configureLog } from "@/lib/platform/log.ts";
 import { ConfigError, settings } from "@/lib/platform/config.ts";
+import { guardProcess } from "@/lib/platform/uncaught.ts";
 import { runUntilSignal } from "@/main.ts";
 import { startDemo } from "./demo.ts";
 import { DRIVER_EMAIL, OPERATOR } from "./people.ts";
@@ -36,6 +37,7 @@ if (import.meta.main) {
         Deno.env.get("LOG_LEVEL") || "warning",
       ),
     });
+    guardProcess();
     const demo = await startDemo(Deno.env.toObject());
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
     const link = await requestDriverLink(demo.app);
