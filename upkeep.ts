@@ -52,6 +52,16 @@ export function upkeepJobs(services: Omit<Services, "stop">): JobDefinition[] {
         and not exists (select 1 from synced_transaction_events e where e.sync_run_id = r.id)`),
     },
     {
+      name: "old-notices",
+      cron: "50 3 * * *",
+      run: run(
+        sql`with rejects as (delete from sync_rejects where resolved_at < now() - interval '90 days'),
+          webhooks as (delete from lago_webhook_events where processed_at < now() - interval '180 days')
+        delete from notifications where archived_at < now() - interval '90 days'
+          or created_at < now() - interval '1 year'`,
+      ),
+    },
+    {
       name: "meter-partitions",
       cron: "10 2 * * *",
       run: run(

@@ -25,8 +25,9 @@ Deno.test("a transaction ends with its connection and touches nothing afterwards
     const lost = sql.begin(async (tx) => {
       const [{ pid }] = await tx`select pg_backend_pid() as pid`;
       await tx`insert into t values (1)`;
+      const sleep = tx`select pg_sleep(10)`.catch(() => {});
       await database.sql`select pg_terminate_backend(${pid}::int)`;
-      await tx`select pg_sleep(10)`.catch(() => {});
+      await sleep;
       await later.promise;
       try {
         await tx`insert into t values (2)`;
@@ -40,6 +41,8 @@ Deno.test("a transaction ends with its connection and touches nothing afterwards
       }
     });
     await assert.rejects(lost, (error: { code: string }) => /^(57P01|CONN)/.test(error.code));
+    // postgres.js tells the first query of a new connection what ended the one before.
+    await sql`select 1`.catch(() => {});
     await sql.begin(async (tx) => {
       await tx`insert into t values (4)`;
       later.resolve();

@@ -16,18 +16,27 @@ import { users } from "./auth.ts";
 import { syncRuns } from "./sync.ts";
 
 /** The billing cursor of one SteVe transaction (spec 5.4): how far its register has been turned into events. */
-export const transactionSyncState = pgTable("transaction_sync_state", {
-  sessionId: bigNumber().primaryKey().references(() => chargingSessions.id),
-  steveInstance: text().notNull().default("steve"),
-  steveTransactionId: bigNumber().notNull(),
-  /** Register value (Wh) up to which events exist; only a correction moves it back. */
-  cursorWh: bigNumber().notNull(),
-  totalWhBilled: bigNumber().notNull().default(0),
-  isFinalized: boolean().notNull().default(false),
-  adjustments: integer().notNull().default(0),
-  eventCount: integer().notNull().default(0),
-  updatedAt: createdAt(),
-}, (t) => [uniqueIndex("transaction_sync_state_key").on(t.steveInstance, t.steveTransactionId)]);
+export const transactionSyncState = pgTable(
+  "transaction_sync_state",
+  {
+    sessionId: bigNumber().primaryKey().references(() => chargingSessions.id),
+    steveInstance: text().notNull().default("steve"),
+    steveTransactionId: bigNumber().notNull(),
+    /** Register value (Wh) up to which events exist; only a correction moves it back. */
+    cursorWh: bigNumber().notNull(),
+    totalWhBilled: bigNumber().notNull().default(0),
+    isFinalized: boolean().notNull().default(false),
+    adjustments: integer().notNull().default(0),
+    eventCount: integer().notNull().default(0),
+    updatedAt: createdAt(),
+  },
+  (
+    t,
+  ) => [
+    uniqueIndex("transaction_sync_state_key").on(t.steveInstance, t.steveTransactionId),
+    index("transaction_sync_state_updated_idx").on(t.updatedAt),
+  ],
+);
 
 /**
  * Usage events: the outbox to Lago. `held` events wait for an operator or a subscription;

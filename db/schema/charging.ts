@@ -159,6 +159,12 @@ export const chargingSessions = pgTable("charging_sessions", {
   index("charging_sessions_tag_idx").on(sql`upper(${t.idTag})`, t.startedAt.desc()),
   index("charging_sessions_open_idx").on(t.lastHeardAt).where(sql`not ${t.isFinalized}`),
   index("charging_sessions_flags_idx").using("gin", t.flags).where(sql`${t.flags} <> '{}'`),
+  index("charging_sessions_stopped_idx").on(t.stoppedAt),
+  index("charging_sessions_doubtful_idx").on(t.updatedAt)
+    .where(sql`${t.stopActor} = 'manual' or ${t.meterStopWh} < ${t.meterStartWh}`),
+  index("charging_sessions_unpriced_idx").on(t.id).where(
+    sql`${t.tariff} is null and ${t.stoppedAt} is not null and ${t.lagoSubscriptionExternalId} is not null`,
+  ),
   index("charging_sessions_live_idx").on(t.startedAt.desc()).where(sql`${t.stoppedAt} is null`),
 ]);
 

@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { bigIdentity, bigNumber, createdAt, instant } from "./columns.ts";
 
 /** One execution of the reconciliation worker (spec 5.9). */
@@ -52,16 +61,25 @@ export const syncRunLogs = pgTable("sync_run_logs", {
 }, (t) => [index("sync_run_logs_run_idx").on(t.runId, t.id)]);
 
 /** Rows of SteVe that could not be taken, with the reason; one per transaction and reason. */
-export const syncRejects = pgTable("sync_rejects", {
-  id: bigIdentity(),
-  steveInstance: text().notNull().default("steve"),
-  steveTransactionId: bigNumber(),
-  reason: text().notNull(),
-  detail: text(),
-  raw: jsonb().$type<unknown>(),
-  firstRunId: bigNumber(),
-  seen: integer().notNull().default(1),
-  firstSeenAt: createdAt(),
-  lastSeenAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-  resolvedAt: instant(),
-}, (t) => [uniqueIndex("sync_rejects_key").on(t.steveInstance, t.steveTransactionId, t.reason)]);
+export const syncRejects = pgTable(
+  "sync_rejects",
+  {
+    id: bigIdentity(),
+    steveInstance: text().notNull().default("steve"),
+    steveTransactionId: bigNumber(),
+    reason: text().notNull(),
+    detail: text(),
+    raw: jsonb().$type<unknown>(),
+    firstRunId: bigNumber(),
+    seen: integer().notNull().default(1),
+    firstSeenAt: createdAt(),
+    lastSeenAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    resolvedAt: instant(),
+  },
+  (
+    t,
+  ) => [
+    unique("sync_rejects_key").on(t.steveInstance, t.steveTransactionId, t.reason)
+      .nullsNotDistinct(),
+  ],
+);

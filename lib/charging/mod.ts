@@ -39,7 +39,7 @@ export {
 export { type IngestResult, MeterIngest, type MeterIngestOptions } from "./meter_ingest.ts";
 export { type MeterReading } from "./meter_reading.ts";
 export { type PreAuthorizeInput, PreAuthorizer, type PreAuthorizeResult } from "./pre_authorize.ts";
-export { priceSessions } from "./price_sessions.ts";
+export { priceSessions, unpricedSessions } from "./price_sessions.ts";
 export {
   type ConnectorRecord,
   recordChargers,
@@ -57,6 +57,7 @@ export {
   type SessionFlag,
   type SessionRow,
   setSessionFlags,
+  STUCK_MS,
 } from "./session_flags.ts";
 export { type SessionStats, sessionStats, type SessionStatsInput } from "./session_stats.ts";
 export { describeSession, durationMsOf, isLive, type SessionView } from "./session_view.ts";

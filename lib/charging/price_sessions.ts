@@ -36,3 +36,12 @@ export async function priceSessions(ctx: Ctx, sessionIds: readonly number[]): Pr
     returning c.id`);
   return rows.length;
 }
+
+/** Ended sessions with a subscription that nobody has priced yet, latest first; at most `limit`. */
+export async function unpricedSessions(ctx: Ctx, input: { limit: number }): Promise<number[]> {
+  const rows = await ctx.db.execute<{ id: number }>(sql`
+    select id from charging_sessions
+    where tariff is null and stopped_at is not null and lago_subscription_external_id is not null
+    order by id desc limit ${input.limit}`);
+  return rows.map((row) => row.id);
+}

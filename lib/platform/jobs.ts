@@ -2,6 +2,8 @@ import { PgBoss } from "pg-boss";
 import postgres from "postgres";
 import { logger } from "./log.ts";
 
+const INSTALL_LOCK = 7_304_004;
+
 export interface JobDefinition {
   name: string;
   /** Cron pattern in UTC. */
@@ -51,6 +53,10 @@ export async function startJobs(
         try {
           const rows = await connection.unsafe(text, values as never[]);
           return { rows: rows as unknown as Record<string, unknown>[] };
+        } catch (error) {
+          // A text that began a transaction and failed would leave the connection inside it.
+          await connection.unsafe("rollback").catch(() => {});
+          throw error;
         } finally {
           connection.release();
         }
@@ -61,7 +67,14 @@ export async function startJobs(
     supervise: true,
   });
   boss.on("error", (error: unknown) => log.warning("The job queue had a failure.", { error }));
-  await boss.start();
+  // Replicas that start together on a new database must not install the queue side by side.
+  const installing = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  try {
+    await installing`select pg_advisory_lock(${INSTALL_LOCK})`;
+    await boss.start();
+  } finally {
+    await installing.end({ timeout: 2 });
+  }
   for (const definition of definitions) {
     const { name, cron, run } = definition;
     await boss.createQueue(name, {

@@ -46,7 +46,8 @@ const BEFORE: LagoView[] = [
   "lago_subscriptions",
 ];
 const AFTER: LagoView[] = ["lago_invoices"];
-const SEGMENTS: Record<RunScope, string[]> = {
+/** The segments of a run, in order. */
+export const SEGMENTS: Record<RunScope, string[]> = {
   full: [
     ...BEFORE,
     "tag_linking",

@@ -11,9 +11,10 @@ import {
   recordActivity,
   startCadence,
 } from "./cadence.ts";
+import { FailureWatch } from "./failure_watch.ts";
 import { Leadership } from "./leader.ts";
 import { recoverStaleRuns, type RunScope } from "./run_recorder.ts";
-import { runSync, type RunSyncResult, type SyncDeps } from "./run_sync.ts";
+import { runSync, type RunSyncResult, SEGMENTS, type SyncDeps } from "./run_sync.ts";
 import { readState, writeState } from "./state.ts";
 import { clearPendingTrigger, readPendingTrigger, TRIGGER_CHANNEL } from "./trigger_sync.ts";
 
@@ -66,6 +67,7 @@ export class SyncService {
   #unlisten: () => Promise<void> = () => Promise.resolve();
   #capabilities: SteveCapabilities | null = null;
   #cadence: CadenceState | null = null;
+  #failures = new FailureWatch();
   #nextAtMs = 0;
   #lookAtMs = 0;
   /** As the last look told; a new leader reads what the one before wrote. */
@@ -126,9 +128,10 @@ export class SyncService {
     const pending = await readPendingTrigger(ctx);
     const now = ctx.clock.nowMs();
     if (pending) {
-      await clearPendingTrigger(ctx, pending);
       this.#cadence = recordActivity(now);
       await this.#work(ctx, "full", pending.source, pending.retryOfId);
+      // Forgotten only now: a process that dies in the run leaves the wish to its successor.
+      await clearPendingTrigger(ctx, pending);
     } else if (now >= this.#nextAtMs) {
       await this.#work(ctx, "full", "schedule", null);
     } else if (this.#hooked) {
@@ -145,7 +148,8 @@ export class SyncService {
   }
 
   #lookAfter(ctx: Ctx): void {
-    this.#lookAtMs = ctx.clock.nowMs() + ctx.config.SYNC_LIVE_SECONDS * 1_000;
+    const pauseMs = ctx.config.SYNC_LIVE_SECONDS * 1_000 * this.#failures.slowdown;
+    this.#lookAtMs = ctx.clock.nowMs() + pauseMs;
   }
 
   async #takeOver(ctx: Ctx): Promise<void> {
@@ -192,6 +196,7 @@ export class SyncService {
         { runId: result.runId, errors: result.errors.length },
       );
     }
+    await this.#failures.note(ctx, SEGMENTS[scope], result.errors);
     await this.#reschedule(ctx, scope, result);
     this.#lookAfter(ctx);
   }

@@ -1,12 +1,13 @@
 import { and, desc, eq, gte, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { chargingSessions, syncRejects } from "@/db/schema/mod.ts";
 import { listSessionsAhead, recordUsage } from "@/lib/billing/mod.ts";
-import type { MeterIngest } from "@/lib/charging/mod.ts";
+import { type MeterIngest, STUCK_MS } from "@/lib/charging/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import type { SteveClient, SteveTransactionId } from "@/lib/steve/mod.ts";
 import { chunks, walkNewIds } from "../id_windows.ts";
 import type { RunCounters, RunScope, SegmentReporter } from "../run_recorder.ts";
 import { readState } from "../state.ts";
+import { repeatedOnDeadlock } from "../repeated_on_deadlock.ts";
 import { cursorSchema, WindowTaker } from "./window_taker.ts";
 
 export interface ReadTransactionsInput {
@@ -150,12 +151,22 @@ async function readMissingValues(
     connectorId: chargingSessions.connectorId,
     lastMeterAt: chargingSessions.lastMeterAt,
   };
+  const mine = eq(chargingSessions.steveInstance, ctx.config.STEVE_INSTANCE);
+  // A session silent for half a day is stuck: full runs look after it, looks in between after the living.
+  const livingSince = new Date(input.scope === "full" ? 0 : now - STUCK_MS);
   const running = await ctx.db.select(columns).from(chargingSessions)
-    .where(and(isNull(chargingSessions.stoppedAt), lt(chargingSessions.lastHeardAt, stale)))
-    .orderBy(chargingSessions.lastHeardAt).limit(MAX_DETAILS_PER_RUN);
+    .where(and(
+      mine,
+      isNull(chargingSessions.stoppedAt),
+      lt(chargingSessions.lastHeardAt, stale),
+      gte(chargingSessions.lastHeardAt, livingSince),
+    ))
+    // By chance, so that with more than one run can read none waits for ever.
+    .orderBy(sql`random()`).limit(MAX_DETAILS_PER_RUN);
   const ended = input.scope === "full"
     ? await ctx.db.select(columns).from(chargingSessions)
       .where(and(
+        mine,
         gte(chargingSessions.stoppedAt, new Date(now - 24 * HOUR_MS)),
         sql`${chargingSessions.meterStopWh} > ${chargingSessions.meterStartWh}`,
         sql`coalesce(${chargingSessions.lastMeterAt}, 'epoch') < ${chargingSessions.stoppedAt} - interval '2 minutes'`,
@@ -177,9 +188,7 @@ async function readMissingValues(
       !session.lastMeterAt || value.measuredAt > session.lastMeterAt
     ) ?? [];
     await Promise.all(news.map((value) =>
-      input.ingest.ingest({ ...value, ...session, source: "poll" }).catch(() =>
-        null
-      )
+      input.ingest.ingest({ ...value, ...session, source: "poll" })
     ));
     if (news.length > 0) {
       taker.changed.add(session.id);
@@ -195,7 +204,9 @@ async function recordReadings(
 ): Promise<void> {
   const ahead = await listSessionsAhead(ctx, { limit: MAX_SESSIONS_AHEAD });
   for (const sessionIds of chunks(ahead, 200)) {
-    const usage = await recordUsage(ctx, { sessionIds, runId: input.beginRun });
+    const usage = await repeatedOnDeadlock(() =>
+      recordUsage(ctx, { sessionIds, runId: input.beginRun })
+    );
     input.counters.eventsCreated += usage.eventsCreated;
     if (usage.eventsCreated > 0) sessionIds.forEach((id) => taker.changed.add(id));
   }
@@ -203,7 +214,11 @@ async function recordReadings(
 
 async function countOpen(ctx: Ctx): Promise<number> {
   const rows = await ctx.db.select({ id: chargingSessions.id }).from(chargingSessions)
-    .where(isNull(chargingSessions.stoppedAt))
+    .where(and(
+      eq(chargingSessions.steveInstance, ctx.config.STEVE_INSTANCE),
+      isNull(chargingSessions.stoppedAt),
+      gte(chargingSessions.lastHeardAt, new Date(ctx.clock.nowMs() - STUCK_MS)),
+    ))
     .limit(1_000);
   return rows.length;
 }

@@ -1,6 +1,11 @@
 import { sql } from "drizzle-orm";
 import { checkInvariants } from "@/lib/billing/mod.ts";
-import { recordChargers, reviewSilentSessions } from "@/lib/charging/mod.ts";
+import {
+  priceSessions,
+  recordChargers,
+  reviewSilentSessions,
+  unpricedSessions,
+} from "@/lib/charging/mod.ts";
 import { raiseNotification } from "@/lib/notifications/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import type { SteveCapabilities, SteveClient } from "@/lib/steve/mod.ts";
@@ -29,6 +34,8 @@ export async function reconcileLocal(
     await input.report.note("info", `${rows.length} charge points refreshed.`);
   }
   await reviewSilentSessions(ctx);
+  // What a crash left, and what ended before its plan was known.
+  await priceSessions(ctx, await unpricedSessions(ctx, { limit: 500 }));
   const breaches = await checkInvariants(ctx, { since: input.since });
   if (breaches.length === 0) return;
   for (const breach of breaches.slice(0, 20)) {

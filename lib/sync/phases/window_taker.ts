@@ -6,6 +6,7 @@ import { priceSessions, upsertSessions } from "@/lib/charging/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
 import type { RefusedRow, SteveTransaction } from "@/lib/steve/mod.ts";
 import type { RunCounters, SegmentReporter } from "../run_recorder.ts";
+import { repeatedOnDeadlock } from "../repeated_on_deadlock.ts";
 import { writeState } from "../state.ts";
 
 /** How far SteVe's ids have been read, and when the slower looks were last taken. */
@@ -46,7 +47,7 @@ export class WindowTaker {
       inTransaction(ctx, (tx) => this.#takeWindow(tx, rows, refused))
     );
     this.#saved = position;
-    await priceSessions(ctx, taken.changedIds);
+    await repeatedOnDeadlock(() => priceSessions(ctx, taken.changedIds));
     for (const id of taken.changedIds) this.changed.add(id);
     input.counters.transactionsProcessed += taken.changedIds.length;
     input.counters.eventsCreated += taken.eventsCreated;
@@ -85,19 +86,6 @@ export class WindowTaker {
   async saveCursor(ctx: Ctx = this.ctx): Promise<void> {
     if (JSON.stringify(this.cursor) === this.#saved) return;
     await writeState(ctx, this.key, this.cursor);
-  }
-}
-
-/** Meter readings arrive while windows are taken and lock the same rows in their own order. */
-async function repeatedOnDeadlock<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1;; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      const code = (error as { code?: string; cause?: { code?: string } }).cause?.code ??
-        (error as { code?: string }).code;
-      if (code !== "40P01" || attempt === 4) throw error;
-    }
   }
 }
 

@@ -5,7 +5,8 @@ import type { listSessionEvents } from "@/lib/billing/mod.ts";
 export type BillingEvent = Awaited<ReturnType<typeof listSessionEvents>>[number];
 
 export const HELD_TEXTS: Record<NonNullable<BillingEvent["heldReason"]>, string> = {
-  unmapped_card: "The card has no owner: link it and the energy is billed.",
+  unmapped_card:
+    "The card had no owner. Linked while the car still charges, the session is billed; afterwards it stays held.",
   inactive_card: "The card was inactive: an operator decides who pays.",
   no_subscription: "The customer has no active subscription at Lago.",
   before_billing_start: "The session ended before billing began.",
