@@ -159,10 +159,14 @@ Deno.test("a batch is announced once; a new or ending transaction wakes the work
   const id = newId();
   const heard: string[] = [];
   const events: number[][] = [];
+  const earlier = new Set((await sql`select id from charging_sessions`).map((row) => row.id));
   const listener = await sql.listen("sync_trigger", (payload) => heard.push(payload));
   await ctx.events.start();
   const stop = ctx.events.subscribe((event) => {
-    if (event.type === "transaction.meter") events.push(event.data.sessionIds);
+    // Ingests of the tests before may still announce theirs.
+    if (event.type === "transaction.meter" && !earlier.has(event.data.sessionIds[0])) {
+      events.push(event.data.sessionIds);
+    }
   });
   const ingest = new MeterIngest(ctx, sql);
   await Promise.all(
