@@ -12,13 +12,17 @@ export type FlashMessage = z.infer<typeof flashSchema>;
 const NAME = "flash";
 const MAX_CHARS = 300;
 
-/** Set-Cookie value that carries a message over one redirect. Longer texts are cut at 300
+/** Set-Cookie value that carries a message over one redirect; `Secure` where the hosts are. Longer texts are cut at 300
  * characters. The text rides in a cookie and not in the address, so a link cannot put words in
  * our mouth. */
-export function flashCookie({ tone, text }: FlashMessage): string {
+export function flashCookie(
+  { tone, text }: FlashMessage,
+  { scheme }: { scheme: "http" | "https" },
+): string {
   const short = text.length > MAX_CHARS ? `${text.slice(0, MAX_CHARS - 1)}…` : text;
   const value = Buffer.from(JSON.stringify({ tone, text: short })).toString("base64url");
-  return `${NAME}=${value}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax`;
+  const secure = scheme === "https" ? "; Secure" : "";
+  return `${NAME}=${value}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax${secure}`;
 }
 
 /** The message in a Cookie header, or undefined when there is none or it is not one of ours. */

@@ -6,13 +6,21 @@ import { readTheme, themeCookie } from "./theme.ts";
 
 const pair = (setCookie: string) => setCookie.split(";")[0];
 
+const http = { scheme: "http" } as const;
+
+Deno.test("a flash travels by TLS alone where the hosts do", () => {
+  const message = { tone: "info", text: "a" } as const;
+  assert.match(flashCookie(message, { scheme: "https" }), /; Secure$/);
+  assert.doesNotMatch(flashCookie(message, http), /Secure/);
+});
+
 Deno.test("a flash survives the cookie, whatever characters it holds", () => {
   const message = { tone: "success", text: 'Voided "INV; 7" – 12,50 €' } as const;
-  assert.deepEqual(readFlash(`a=b; ${pair(flashCookie(message))}; c=d`), message);
+  assert.deepEqual(readFlash(`a=b; ${pair(flashCookie(message, http))}; c=d`), message);
 });
 
 Deno.test("a long flash is cut, a foreign one ignored, a cleared one gone", () => {
-  const long = readFlash(pair(flashCookie({ tone: "error", text: "x".repeat(900) })));
+  const long = readFlash(pair(flashCookie({ tone: "error", text: "x".repeat(900) }, http)));
   assert.equal(long?.text.length, 300);
   assert.equal(readFlash("flash=bm90IGpzb24"), undefined);
   assert.equal(

@@ -10,7 +10,7 @@ export const config: RouteConfig = { skipInheritedLayouts: true };
 
 /** What went wrong, in words, on either host. The request id is what an operator searches the log for. */
 export default function ErrorPage({ error, state }: PageProps<unknown, State>) {
-  const { title, text } = WORDS[statusOf(error)] ?? WORDS[500];
+  const { title, text } = wordsOf(statusOf(error));
   const contact = state.services?.config.OPERATOR_CONTACT_EMAIL;
   return (
     <PlainShell
@@ -55,6 +55,12 @@ const BY_KIND: Partial<Record<AppError["kind"], number>> = {
   upstream: 503,
   unavailable: 503,
 };
+
+/** Statuses that mean the same to a reader as another one. */
+const SAME_AS: Record<number, number> = { 401: 403, 410: 404, 422: 409, 502: 503, 504: 503 };
+
+const wordsOf = (status: number) =>
+  WORDS[SAME_AS[status] ?? status] ?? WORDS[status < 500 ? 400 : 500];
 
 const WORDS: Record<number, { title: string; text: string }> = {
   400: {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { recordAudit } from "@/lib/audit/mod.ts";
-import { AppError, invalid, notFound } from "@/lib/platform/errors.ts";
+import { AppError, invalid, notFound, unavailable } from "@/lib/platform/errors.ts";
 import type { Mailer } from "@/lib/platform/mail.ts";
 import { allowedPath } from "./allowed_paths.ts";
 import type { Session } from "./authenticate.ts";
@@ -24,6 +24,8 @@ import {
 } from "./sign_in.ts";
 import { countTry, type SignInLimiter } from "./sign_in_limit.ts";
 import { SurfaceAuth } from "./surface_auth.ts";
+
+const sessionAnswer = z.looseObject({ session: z.looseObject({}) }).nullable();
 
 export interface AuthDeps extends InstanceDeps {
   mail: Pick<Mailer, "queue">;
@@ -112,7 +114,7 @@ export class Auth {
       case "/get-session":
         // Ours is the stricter check: surface, role and disabled people.
         return await host.authenticate(req.headers)
-          ? await host.call(info, path)
+          ? await withoutToken(await host.call(info, path))
           : Response.json(null);
       case "/sign-out":
         return await this.#signOutResponse(req, info, surface);
@@ -183,6 +185,19 @@ export function withCookies(response: Response, cookies: string[]): Response {
   for (const cookie of cookies) headers.append("set-cookie", cookie);
   headers.set("cache-control", "no-store");
   return new Response(response.body, { status: response.status, headers });
+}
+
+/** Who reads the answer needs no token: the cookie holds it, out of the reach of scripts. */
+async function withoutToken(response: Response): Promise<Response> {
+  const answer = sessionAnswer.safeParse(await response.json().catch(() => null));
+  if (!response.ok || !answer.success) {
+    throw unavailable("The session cannot be read at the moment. Try again shortly.");
+  }
+  const session = answer.data && { ...answer.data.session, token: undefined };
+  return withCookies(
+    Response.json(answer.data && { ...answer.data, session }),
+    response.headers.getSetCookie(),
+  );
 }
 
 async function bodyOf<T extends z.ZodType>(

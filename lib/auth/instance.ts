@@ -56,7 +56,8 @@ export function createInstance(deps: InstanceDeps, surface: SignInSurface) {
       level: "error",
       log: (_level, message) => log.error("The auth library reports: {message}", { message }),
     },
-    onAPIError: { errorURL: `${origin}/login/refused` },
+    // Thrown on, or the library would write a failed query with its values to the console.
+    onAPIError: { errorURL: `${origin}/login/refused`, throw: true },
     advanced: {
       cookiePrefix: `polaris_${surface}`,
       // The prefix __Secure- would change the contract's cookie names; the attribute itself is set.

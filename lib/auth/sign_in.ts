@@ -1,6 +1,7 @@
 import { recordAudit } from "@/lib/audit/mod.ts";
 import type { Db } from "@/db/client.ts";
-import { upstream } from "@/lib/platform/errors.ts";
+import { unavailable, upstream } from "@/lib/platform/errors.ts";
+import { logger } from "@/lib/platform/log.ts";
 import { sha256Hex } from "@/lib/platform/crypto.ts";
 import { OIDC_PROVIDER } from "./oidc.ts";
 import { safeNext } from "./next_path.ts";
@@ -32,7 +33,7 @@ export async function signInWithPassword(
     `sign-in:ip:${info.ip ?? "unknown"}`,
     `sign-in:account:${sha256Hex(email).slice(0, 32)}`,
   ]);
-  const response = await admin.call(info, "/sign-in/email", {
+  const response = await ask(admin, info, "/sign-in/email", {
     method: "POST",
     body: { email, password: input.password },
   });
@@ -45,6 +46,22 @@ export async function signInWithPassword(
   return { ok: false };
 }
 
+/** Asks the library. A failure of ours must not pass as a wrong credential: it throws `unavailable`. */
+async function ask(...[auth, ...call]: [SurfaceAuth, ...Parameters<SurfaceAuth["call"]>]) {
+  const failed = (cause?: unknown) =>
+    unavailable("Signing in does not work at the moment. Try again in a minute.", { cause });
+  let response: Response;
+  try {
+    response = await auth.call(...call);
+  } catch (error) {
+    logger("auth").error("A sign-in failed for a reason of ours.", { error });
+    throw failed(error);
+  }
+  if (response.status < 500) return response;
+  await response.body?.cancel();
+  throw failed();
+}
+
 /** Uses a sign-in link up. Of several uses of one link exactly one succeeds, and only in its time. */
 export async function signInWithMagicLink(
   deps: SignInDeps,
@@ -53,7 +70,8 @@ export async function signInWithMagicLink(
   token: string,
 ): Promise<SignInResult> {
   await countTry(deps.limiter, [`magic-link:ip:${info.ip ?? "unknown"}`]);
-  const response = await customer.call(
+  const response = await ask(
+    customer,
     info,
     `/magic-link/verify?${new URLSearchParams({ token })}`,
   );

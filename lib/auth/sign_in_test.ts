@@ -89,6 +89,31 @@ Deno.test("wrong password, unknown address, disabled operator and driver answer 
   }
 });
 
+Deno.test("a failure of ours is never told as a wrong password or a used-up link", async () => {
+  const own = await createTestDatabase();
+  const other = authBench(own);
+  await other.operator("broken@example.org");
+  await other.driver("broken-driver@example.org");
+  await other.auth.requestMagicLink(info(), { email: "broken-driver@example.org" });
+  await own.sql`alter table auth_sessions rename to auth_sessions_away`;
+  const isOurs = (error: unknown) => error instanceof AppError && error.kind === "unavailable";
+  const password = { email: "broken@example.org", password: PASSWORD };
+  await assert.rejects(other.auth.signInWithPassword(info(), password), isOurs);
+  await assert.rejects(other.auth.signInWithMagicLink(info(), other.lastToken()), isOurs);
+  await own.sql`alter table users rename to users_away`;
+  await assert.rejects(other.auth.signInWithPassword(info(), password), isOurs);
+  await own.drop();
+});
+
+Deno.test("the answer about a session holds no token", async () => {
+  await bench.operator("told@example.org");
+  const cookie = bench.jar((await signIn("told@example.org"))!);
+  const request = bench.admin("/api/auth/get-session", { headers: { cookie } });
+  const body = await (await auth.handle(request, "admin")).json();
+  assert.equal(body.user.email, "told@example.org");
+  assert.equal("token" in body.session, false);
+});
+
 Deno.test("a driver with a password account still cannot enter the admin host", async () => {
   const userId = await bench.operator("turned@example.org");
   await database.db.update(users).set({ role: "customer" }).where(eq(users.id, userId));

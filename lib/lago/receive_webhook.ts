@@ -17,13 +17,15 @@ export type ReceiveWebhookResult =
   | { status: 400; code: "invalid_json" | "invalid_body" }
   | { status: 401; code: "unauthorized" };
 
+const MAX_KEY = 255;
+
 export const webhookSchema = z.looseObject({
   webhook_type: z.string().min(1).max(200),
   object_type: z.string().min(1).max(200).nullish().catch(null),
 });
 
 /**
- * Verifies a webhook and stores it, once per unique key; the work is done later by
+ * Verifies a webhook and stores it, once per body; the work is done later by
  * `processWebhookEvents`, so the answer is as fast as one insert.
  */
 export async function receiveWebhook(
@@ -42,10 +44,10 @@ export async function receiveWebhook(
   const parsed = webhookSchema.safeParse(json);
   if (!parsed.success) return { status: 400, code: "invalid_body" };
   const payload = parsed.data;
-  const given = input.headers.get("x-lago-unique-key")?.trim();
+  // Repeats of Lago have the same body. Its key is not signed, so it decides nothing.
+  const uniqueKey = `body:${sha256Hex(input.rawBody)}`;
   const rows = await ctx.db.insert(lagoWebhookEvents).values({
-    // Without Lago's key the body stands for itself: an exact repeat is a repeat.
-    uniqueKey: given || `body:${sha256Hex(input.rawBody)}`,
+    uniqueKey,
     eventType: payload.webhook_type,
     objectType: payload.object_type ?? null,
     ...subjectOf(payload, payload.object_type ?? ""),
@@ -54,7 +56,12 @@ export async function receiveWebhook(
   }).onConflictDoNothing({ target: lagoWebhookEvents.uniqueKey }).returning({
     id: lagoWebhookEvents.id,
   });
-  return { status: 200, id: rows[0]?.id ?? null };
+  const id = rows[0]?.id ?? null;
+  ctx.log.debug("A webhook of Lago arrived.", {
+    id,
+    lagoKey: input.headers.get("x-lago-unique-key")?.trim().slice(0, MAX_KEY) ?? null,
+  });
+  return { status: 200, id };
 }
 
 /** What the webhook is about, as far as it says. */

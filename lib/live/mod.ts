@@ -25,3 +25,4 @@ export {
   type CustomerMessages,
   forDriver,
 } from "./customer_feed.ts";
+export { sessionStream, type SessionStreamOptions } from "./session_stream.ts";

@@ -54,9 +54,17 @@ export const precondition = of("precondition");
 export const upstream = of("upstream");
 export const unavailable = of("unavailable");
 
-/** The message of anything thrown, for logs and stored error columns. */
+/** The message of anything thrown, for logs and stored error columns; values of a query are left out. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return withoutQueryValues(error instanceof Error ? error.message : String(error));
+}
+
+const QUERY_VALUES = "\nparams:";
+
+/** Text of a failed query up to its values, which may be anybody's data; other text as it is. */
+export function withoutQueryValues(text: string): string {
+  const at = text.includes("Failed query:") ? text.indexOf(QUERY_VALUES) : -1;
+  return at < 0 ? text : text.slice(0, at);
 }
 
 /** Dies when a state that must not exist exists: the request fails, the process lives. */

@@ -7,6 +7,7 @@ import {
   type LogRecord,
 } from "@logtape/logtape";
 import type { Config } from "./config.ts";
+import { messageOf, withoutQueryValues } from "./errors.ts";
 
 export type { Logger };
 
@@ -19,7 +20,9 @@ export function redact(properties: Record<string, unknown>, depth = 2): Record<s
     if (SECRET_KEYS.test(key) && (typeof value === "string" || Array.isArray(value))) {
       clean[key] = "<redacted>";
     } else if (value instanceof Error) {
-      clean[key] = { message: value.message, stack: value.stack, cause: String(value.cause ?? "") };
+      clean[key] = errorFacts(value);
+    } else if (typeof value === "string") {
+      clean[key] = withoutQueryValues(value);
     } else if (
       depth > 0 && value !== null && typeof value === "object" && value.constructor === Object
     ) {
@@ -29,10 +32,46 @@ export function redact(properties: Record<string, unknown>, depth = 2): Record<s
   return clean;
 }
 
+function errorFacts(error: Error): { message: string; stack?: string; cause: string } {
+  return {
+    message: withoutQueryValues(error.message),
+    stack: cleanStack(error),
+    cause: causeText(error.cause),
+  };
+}
+
+/** A stack begins with the message; its frames stay when the message is cut. */
+function cleanStack({ message, stack }: Error): string | undefined {
+  const clean = withoutQueryValues(message);
+  if (stack === undefined || clean === message) return stack && withoutQueryValues(stack);
+  const at = stack.indexOf(message);
+  if (at < 0) return withoutQueryValues(stack);
+  return stack.slice(0, at) + clean + stack.slice(at + message.length);
+}
+
+function causeText(cause: unknown, depth = 0): string {
+  if (cause === undefined || cause === null || depth > 4) return "";
+  const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
+  const text = withoutQueryValues(String(cause)) + code;
+  // The wrapper of a failed query says nothing: its own cause does.
+  const inner = cause instanceof Error && cause.cause
+    ? `; ${causeText(cause.cause, depth + 1)}`
+    : "";
+  return text + inner;
+}
+
+/** Values that were put into the sentence itself. */
+const cleanPart = (part: unknown): unknown =>
+  part instanceof Error
+    ? messageOf(part)
+    : typeof part === "string"
+    ? withoutQueryValues(part)
+    : part;
+
 function pretty(record: LogRecord): string {
   const time = new Date(record.timestamp).toISOString().slice(11, 23);
   const properties = redact(record.properties);
-  const message = record.message.map((part) =>
+  const message = record.message.map(cleanPart).map((part) =>
     typeof part === "string" ? part : JSON.stringify(part)
   ).join("");
   const rest = Object.entries(properties).map(([key, value]) => ` ${key}=${formatValue(value)}`)
@@ -44,7 +83,8 @@ function pretty(record: LogRecord): string {
 
 function formatValue(value: unknown): string {
   if (value && typeof value === "object" && "stack" in value && typeof value.stack === "string") {
-    return `\n${value.stack}`;
+    const cause = "cause" in value && value.cause ? `\nCaused by: ${value.cause}` : "";
+    return `\n${value.stack}${cause}`;
   }
   return typeof value === "string" && !/\s/.test(value)
     ? value
@@ -52,7 +92,11 @@ function formatValue(value: unknown): string {
 }
 
 const redactingJson = (record: LogRecord) =>
-  jsonLinesFormatter({ ...record, properties: redact(record.properties) });
+  jsonLinesFormatter({
+    ...record,
+    message: record.message.map(cleanPart),
+    properties: redact(record.properties),
+  });
 
 /** Sets the process's log sink once; later calls replace it. */
 export async function configureLog(

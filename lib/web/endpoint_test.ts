@@ -304,7 +304,11 @@ Deno.test({ name: "endpoint", sanitizeOps: false, sanitizeResources: false }, as
     const response = await call("/api/ocpp/x", {
       method: "POST",
       body: "abc",
-      headers: { origin: "https://elsewhere.example", "content-type": "text/plain" },
+      headers: {
+        origin: "https://elsewhere.example",
+        "content-type": "text/plain",
+        "x-polaris-secret": "s",
+      },
     });
     assert.deepEqual((await json(response)).body, {
       bytes: 3,

@@ -1,5 +1,6 @@
 import { forbidden, notFound, unauthorized } from "@/lib/platform/errors.ts";
 import { RequestError } from "./request_error.ts";
+import { checkHookCredential } from "./hook_credential.ts";
 import { isSameOrigin } from "./origin.ts";
 import { bindActor, resolveSession } from "./session.ts";
 import { type EndpointSpec, isWrite } from "./spec.ts";
@@ -27,6 +28,7 @@ export async function identify(
   if (spec.auth === "public") return { by: "nothing", key: `ip:${state.clientIp}` };
   if (spec.auth === "hook") {
     const source = spec.path.startsWith("/api/ocpp/") ? "steve" : "lago";
+    checkHookCredential(source, req.headers);
     bindActor(state, { kind: "webhook", source });
     return { by: "hook", key: `hook:${source}` };
   }

@@ -97,6 +97,49 @@ Deno.test("the Host header decides; the forwarded one only behind a trusted prox
   assert.equal(surfaceOf(request({ host: "admin.example.org." }), plain), "admin");
 });
 
+Deno.test("of several forwarded hosts the proxy's own entry counts, and none where Host is ours", () => {
+  const surface = (host: string, forwarded: string) =>
+    surfaceOf(
+      new Request("http://127.0.0.1:9/", { headers: { host, "x-forwarded-host": forwarded } }),
+      proxied,
+    );
+  const [admin, app] = ["admin.localhost:8000", "app.localhost:8000"];
+  assert.equal(surface("127.0.0.1:9", `${admin}, ${app}`), "customer");
+  assert.equal(surface("127.0.0.1:9", `${admin}, evil.example`), "unknown");
+  assert.equal(surface(app, admin), "customer");
+  assert.equal(surface(admin, `evil.example, ${app}`), "admin");
+});
+
+Deno.test("a Host that makes no address is 400, TRACE is 405, both with the headers of all answers", async () => {
+  const server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+    (req) => {
+      const answer = hostDispatch(req, config);
+      return answer instanceof Response ? answer : new Response("served");
+    },
+  );
+  const ask = async (line: string, host: string) => {
+    const connection = await Deno.connect({ hostname: "127.0.0.1", port: server.addr.port });
+    const text = `${line} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+    await connection.write(new TextEncoder().encode(text));
+    return await new Response(connection.readable).text();
+  };
+  for (const host of ["admin.localhost:99999", "a:1:2", '"><x']) {
+    for (const path of ["/", "/api/health"]) {
+      const answer = await ask(`GET ${path}`, host);
+      assert.match(answer, /^HTTP\/1.1 400 /, host);
+      assert.match(answer, /x-content-type-options: nosniff/i);
+      assert.match(answer, /content-security-policy: default-src 'none'/i);
+    }
+  }
+  const traced = await ask("TRACE /", "admin.localhost:8000");
+  assert.match(traced, /^HTTP\/1.1 405 /);
+  assert.match(traced, /allow: GET, HEAD/i);
+  assert.match(traced, /x-frame-options: DENY/i);
+  assert.match(await ask("GET /", "admin.localhost:8000"), /served$/);
+  await server.shutdown();
+});
+
 Deno.test("the client's address is what the trusted proxy saw, never what the client claims", () => {
   const remote: Deno.NetAddr = { transport: "tcp", hostname: "10.0.0.9", port: 1 };
   const request = new Request(ADMIN, { headers: { "x-forwarded-for": "1.1.1.1, 2.2.2.2" } });

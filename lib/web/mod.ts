@@ -4,11 +4,22 @@
  */
 export { csrfForPages } from "./csrf_for_pages.ts";
 export { docsPage } from "./docs_page.tsx";
+export { apiDocument } from "./api_document.ts";
 export { createEndpoint } from "./endpoint.ts";
 export { type Dialect, dialectOf, errorResponse } from "./errors.ts";
 export { refuseImpersonatedWrite } from "./guards.ts";
 export { handlers } from "./handlers.ts";
 export { hostDispatch, visiblePath } from "./host_dispatch.ts";
+export {
+  day,
+  filterText,
+  type ListCursor,
+  periodOf,
+  queryOf,
+  readCursor,
+  readQuery,
+  sessionFilters,
+} from "./list_filters.ts";
 export { openApiDocument } from "./openapi.ts";
 export type { OpenApiDocument } from "./openapi_types.ts";
 export { pageBodyLimit } from "./page_body_limit.ts";
@@ -22,6 +33,7 @@ export {
   pageQuery,
   toPage,
 } from "./pagination.ts";
+export { readForm } from "./read_form.ts";
 export { registeredEndpoints, routesTable } from "./registry.ts";
 export { reply } from "./reply.ts";
 export { requestContext } from "./request_context.ts";

@@ -45,3 +45,25 @@ Deno.test("an endless body is cut at the limit", async () => {
   assert.deepEqual(await refusal(request(body)), [413, "payload_too_large"]);
   assert.ok(isCancelled);
 });
+
+Deno.test("bodies that arrive at the same time share one bound, and what is beyond it is 503", async () => {
+  let finish = () => {};
+  const held = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(new Uint8Array(80));
+      finish = () => controller.close();
+    },
+  });
+  const first = readBody(request(held), 100, 100);
+  await new Promise((resolve) => setTimeout(resolve));
+  const post = (bytes: number) =>
+    readBody(new Request("http://x/", { method: "POST", body: new Uint8Array(bytes) }), 100, 100);
+  const error = await post(30).catch((error: unknown) => error);
+  assert.ok(error instanceof RequestError);
+  assert.equal(error.status, 503);
+  assert.ok(error.options.headers?.["retry-after"]);
+  assert.equal((await post(20)).byteLength, 20);
+  finish();
+  assert.equal((await first).byteLength, 80);
+  assert.equal((await post(100)).byteLength, 100);
+});

@@ -136,7 +136,7 @@ Deno.test({ name: "registry guards", sanitizeOps: false, sanitizeResources: fals
       /without permission got 200/,
     ],
     ["no host", broken({}, { hosts: "any" }), /the host http:\/\/app.* got 401 instead of 404/],
-    ["no origin check", broken({}, { auth: "hook" }), /evil\.example got 200/],
+    ["no origin check", broken({}, { auth: "hook" }), /evil\.example got 401/],
     ["no schema", broken({ request: { body } }, { request: undefined }), /not JSON got 200/],
     [
       "no limit",

@@ -9,8 +9,10 @@ import { PageCard } from "@/components/PageCard.tsx";
 import { Pagination } from "@/components/Pagination.tsx";
 import { RelativeTime } from "@/components/RelativeTime.tsx";
 import { define } from "@/define.ts";
+import { safeNext } from "@/lib/auth/mod.ts";
 import { archiveNotice, markNoticesRead } from "@/lib/live/mod.ts";
 import { listNotifications } from "@/lib/notifications/mod.ts";
+import { readForm } from "@/lib/web/mod.ts";
 
 const PATH = "/notifications";
 const PAGE = 20;
@@ -53,6 +55,7 @@ type Notice = Awaited<ReturnType<typeof listNotifications>>[number];
 
 function NoticeRow({ notice }: { notice: Notice }) {
   const isUnread = notice.readAt === null;
+  const href = safeNext(notice.link, "");
   return (
     <li
       class="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 py-3"
@@ -73,9 +76,9 @@ function NoticeRow({ notice }: { notice: Notice }) {
         </p>
       </div>
       <div class="flex items-center gap-2">
-        {notice.link?.startsWith("/") && (
+        {href && (
           <a
-            href={notice.link}
+            href={href}
             aria-label={`Open: ${notice.title}`}
             class="tap inline-flex items-center px-2 text-sm underline underline-offset-2"
           >
@@ -118,7 +121,7 @@ export const handler = define.handlers({
     });
   },
   async POST({ req, state }) {
-    const form = await req.formData();
+    const form = await readForm(req);
     const id = idOf(form.get("id"));
     const isArchive = form.get("action") === "archive";
     if (id !== null) {
@@ -129,7 +132,10 @@ export const handler = define.handlers({
     const text = isArchive ? "The notice was put away." : "All notices are marked as read.";
     return new Response(null, {
       status: 303,
-      headers: { location: PATH, "set-cookie": flashCookie({ tone: "success", text }) },
+      headers: {
+        location: PATH,
+        "set-cookie": flashCookie({ tone: "success", text }, state.services.config),
+      },
     });
   },
 });

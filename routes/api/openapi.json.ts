@@ -1,7 +1,6 @@
 import { endpoint } from "@/define.ts";
 import { loadEndpoints } from "@/fresh.config.ts";
-import { VERSION } from "@/lib/platform/version.ts";
-import { handlers, openApiDocument } from "@/lib/web/mod.ts";
+import { apiDocument, handlers } from "@/lib/web/mod.ts";
 
 const getOpenApi = endpoint({
   method: "GET",
@@ -11,13 +10,6 @@ const getOpenApi = endpoint({
   summary: "This API as an OpenAPI document",
   tags: ["Infrastructure"],
   responses: { 200: { description: "OpenAPI 3.1" } },
-}, async ({ url }) => {
-  await loadEndpoints();
-  return openApiDocument({
-    title: "Polaris Express",
-    version: VERSION,
-    servers: [{ url: url.origin }],
-  });
-});
+}, ({ services }) => apiDocument(services.config, loadEndpoints));
 
 export const handler = handlers(getOpenApi);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { syncRuns } from "@/db/schema/mod.ts";
+import { raiseNotification } from "@/lib/notifications/mod.ts";
 import { startTestApp } from "@/tests/support/app.ts";
 import { seedSampleWorld } from "@/tests/support/sample_world.ts";
 
@@ -133,7 +134,7 @@ Deno.test("a held event tells its reason, and text from outside stays text", kee
   await sql`update charging_sessions set id_tag = '<script>x</script>', stop_reason = '<b>y'
     where steve_transaction_id = 992`;
   const { body } = await visit("/transactions/992");
-  assert.match(body, /The card has no owner/);
+  assert.match(body, /The card had no owner/);
   assert.match(body, /Card not linked/);
   assert.doesNotMatch(body, /<script>x|<b>y/);
 });
@@ -152,4 +153,69 @@ Deno.test("a figure that fails shows a dash and leaves the page standing", keep,
     await sql`alter table notifications_gone rename to notifications`;
     await sql`alter table segments_gone rename to sync_run_segments`;
   }
+});
+
+Deno.test("what no column can hold in an address is no failure of ours", keep, async () => {
+  const addresses = [
+    "/transactions?tag=%00",
+    "/transactions?charger=%00",
+    "/transactions?from=0000-01-01",
+    "/transactions?to=9999-12-31",
+    "/transactions?before=9999999999999999.999999999999999",
+    "/notifications?before=999999999999999",
+    "/transactions/999999999999999",
+    "/sync/999999999999999",
+  ];
+  for (const path of addresses) assert.ok((await visit(path)).status < 500, path);
+});
+
+Deno.test(
+  "415, 400: a form of another type changes nothing and is told by a page",
+  keep,
+  async () => {
+    for (
+      const [type, status] of [
+        ["text/plain", 415],
+        ["application/json", 415],
+        ["multipart/form-data", 400],
+      ] as const
+    ) {
+      for (const path of ["/login", "/notifications"]) {
+        const headers = { accept: "text/html", "content-type": type };
+        const answer = await visit(path, { cookie, method: "POST", body: "x", headers });
+        assert.deepEqual([path, type, answer.status], [path, type, status]);
+        assert.match(answer.body, /Back to the start/);
+      }
+    }
+  },
+);
+
+Deno.test("the development mailbox is on our own hosts alone", keep, async () => {
+  const at = (host: string) =>
+    app.handle(new Request(`http://${host}/dev/mail`)).then(async (response) => {
+      await response.body?.cancel();
+      return response.status;
+    });
+  assert.equal(await at(app.config.ADMIN_HOST), 200);
+  assert.equal(await at("elsewhere.example"), 404);
+});
+
+Deno.test("the API document names the configured server, whatever Host asks", keep, async () => {
+  const response = await app.handle(new Request("http://elsewhere.example/api/openapi.json"));
+  assert.deepEqual((await response.json()).servers, [{ url: app.adminUrl }]);
+  const docs = await app.handle(new Request("http://elsewhere.example/docs"));
+  assert.doesNotMatch(await docs.text(), /elsewhere\.example/);
+});
+
+Deno.test("a notice links only to a page of this host", keep, async () => {
+  const ctx = app.services.systemContext("test");
+  const raise = (title: string, link: string) =>
+    raiseNotification(ctx, { audience: "admin", severity: "info", source: "test", title, link });
+  await raise("Fine", "/sync?from=notice");
+  await raise("Foul", "//elsewhere.example/x");
+  await raise("Fouler", "/\\elsewhere.example/y");
+  const { body } = await visit("/notifications");
+  assert.match(body, /href="\/sync\?from=notice"/);
+  assert.match(body, /Fouler/);
+  assert.doesNotMatch(body, /elsewhere\.example/);
 });

@@ -81,6 +81,19 @@ Deno.test("hooks of SteVe and webhooks of Lago", async (t) => {
     },
   );
 
+  await t.step(
+    "401 before the body: without a credential even a body that is too large or empty",
+    async () => {
+      const paths = ["/api/ocpp/pre-authorize", "/api/ocpp/meter-values", "/api/webhook/lago"];
+      for (const path of paths) {
+        for (const body of ["", "x".repeat(2_100_000)]) {
+          const response = await app.request("admin", path, { method: "POST", body });
+          assert.deepEqual([path, response.status], [path, 401]);
+        }
+      }
+    },
+  );
+
   await t.step("400: bad JSON and missing fields, only after the signature held", async () => {
     assert.equal((await post("/api/ocpp/meter-values", "{")).body.code, "invalid_json");
     assert.equal((await post("/api/ocpp/meter-values", {})).body.code, "invalid_body");

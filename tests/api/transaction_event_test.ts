@@ -46,6 +46,8 @@ Deno.test("400: a day is missing, unreadable, or the end lies before the start",
       "?start=2026-01-01",
       "?start=01.02.2026&end=x",
       "?start=2026-01-02&end=2026-01-01",
+      "?start=0000-01-01&end=0000-01-02",
+      "?start=2026-01-01&end=9999-12-31",
     ]
   ) {
     const { status, body } = await ask(query);

@@ -32,6 +32,7 @@ const EVIL = "https://evil.example";
 const UNKNOWN_HOST = "http://neither.example";
 /** Marks a request that must not get an Origin; never sent. */
 const NO_ORIGIN = "x-no-origin";
+const HOOK_CREDENTIALS = { "x-polaris-secret": "wrong", "x-lago-signature": "a.b.c" };
 const DEFAULT_LIMIT = 256_000;
 
 /**
@@ -159,7 +160,8 @@ function* probesOf(spec: EndpointSpec, subject: GuardSubject): Generator<Probe> 
   const body = " ".repeat((spec.bodyLimitBytes ?? DEFAULT_LIMIT) + 1);
   yield {
     as: "an oversized body",
-    request: request({ ...proof, body, headers: json }),
+    // A hook's body is read once something like a credential is there.
+    request: request({ ...proof, body, headers: { ...json, ...HOOK_CREDENTIALS } }),
     expected: [413],
   };
 }

@@ -14,14 +14,9 @@ import {
   listSessions,
   sessionStats,
 } from "@/lib/charging/mod.ts";
+import { queryOf, readCursor } from "@/lib/web/mod.ts";
 import { attempt } from "../(_components)/attempt.ts";
-import {
-  filterOf,
-  type Filters,
-  queryOf,
-  readCursor,
-  readFilters,
-} from "./(_components)/read_filters.ts";
+import { filterOf, type Filters, readFilters } from "./(_components)/read_filters.ts";
 import { SessionTable } from "./(_components)/SessionTable.tsx";
 import { StatsStrip } from "./(_components)/StatsStrip.tsx";
 

@@ -14,7 +14,7 @@ const postLagoWebhook = endpoint({
   bodyLimitBytes: 2_000_000,
   summary: "Lago reports changes of invoices, subscriptions, wallets and usage",
   description:
-    "Signed by X-Lago-Signature (hmac or jwt); stored once per X-Lago-Unique-Key, processed afterwards.",
+    "Signed by X-Lago-Signature (hmac or jwt); stored once per body, processed afterwards.",
   tags: ["Webhooks"],
   responses: {
     200: {

@@ -11,6 +11,7 @@ import {
   safeNext,
   textField,
 } from "@/lib/auth/mod.ts";
+import { readForm } from "@/lib/web/mod.ts";
 import { ContactOperator } from "./(_components)/ContactOperator.tsx";
 import { LinkForm } from "./(_components)/LinkForm.tsx";
 
@@ -66,7 +67,7 @@ export const handler = define.handlers({
   },
   async POST(ctx) {
     const { services, clientIp: ip, requestId } = ctx.state;
-    const body = await ctx.req.formData();
+    const body = await readForm(ctx.req);
     const next = safeNext(textField(body, "next"));
     const { email, error } = readEmail(body);
     let form = { ...emptyForm, email, error };

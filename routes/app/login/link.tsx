@@ -11,6 +11,7 @@ import {
   signedInRedirect,
   textField,
 } from "@/lib/auth/mod.ts";
+import { readForm } from "@/lib/web/mod.ts";
 import { ContactOperator } from "./(_components)/ContactOperator.tsx";
 import { LinkForm } from "./(_components)/LinkForm.tsx";
 
@@ -64,7 +65,7 @@ export const handler = define.handlers({
   },
   async POST(ctx) {
     const { services, clientIp: ip, requestId } = ctx.state;
-    const body = await ctx.req.formData();
+    const body = await readForm(ctx.req);
     const token = textField(body, "token");
     const next = safeNext(textField(body, "next"));
     ctx.state.title = "Sign in";

@@ -1,4 +1,5 @@
 import { page } from "fresh";
+import type { z } from "zod";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { type Filter, FilterBar } from "@/components/FilterBar.tsx";
 import { formatEnergy, formatNumber } from "@/components/format.ts";
@@ -11,16 +12,12 @@ import { readerZone } from "@/components/reader_zone.ts";
 import { StatStrip } from "@/components/StatStrip.tsx";
 import { define } from "@/define.ts";
 import { listSessions, type SessionStats, sessionStats } from "@/lib/charging/mod.ts";
+import { periodOf, queryOf, readCursor, readQuery, sessionFilters } from "@/lib/web/mod.ts";
 import { SessionTable } from "../(_components)/SessionTable.tsx";
-import {
-  filterOf,
-  type Filters,
-  queryOf,
-  readCursor,
-  readFilters,
-} from "./(_components)/read_filters.ts";
 
 const PATH = "/sessions";
+
+type Filters = z.infer<typeof sessionFilters>;
 
 export default define.page<typeof handler>(function Sessions({ data }) {
   const { filters, found, stats, isFirstPage } = data;
@@ -109,11 +106,12 @@ export const handler = define.handlers({
   async GET({ req, state, url }) {
     state.title = "Sessions";
     const { userId } = state.session!;
-    const filters = readFilters(url.searchParams);
+    const filters = readQuery(sessionFilters, url.searchParams);
     const after = readCursor(url.searchParams);
     const [found, stats] = await Promise.all([
       listSessions(state.ctx, {
-        ...filterOf(filters),
+        status: filters.status,
+        ...periodOf(filters),
         userId,
         sort: "startedAt",
         limit: 20,

@@ -44,7 +44,9 @@ export const handler = define.handlers({
   async GET(ctx) {
     const { services } = ctx.state;
     const id = /^[1-9]\d{0,14}$/.test(ctx.params.id) ? Number(ctx.params.id) : null;
-    if (services.config.isProduction || services.mail.sends || !id) throw new HttpError(404);
+    const isOpen = ctx.state.surface !== "unknown" && !services.config.isProduction &&
+      !services.mail.sends;
+    if (!isOpen || !id) throw new HttpError(404);
     const mail = await readKeptMail(services.db, id);
     if (!mail) throw new HttpError(404);
     ctx.state.title = mail.subject;

@@ -36,7 +36,9 @@ export default define.page<typeof handler>(function DevMail({ data }) {
 export const handler = define.handlers({
   async GET(ctx) {
     const { services } = ctx.state;
-    if (services.config.isProduction || services.mail.sends) throw new HttpError(404);
+    const isOpen = ctx.state.surface !== "unknown" && !services.config.isProduction &&
+      !services.mail.sends;
+    if (!isOpen) throw new HttpError(404);
     ctx.state.title = "Development mailbox";
     const mails = await listKeptMail(services.db);
     return page({ mails }, { headers: { "cache-control": "no-store" } });

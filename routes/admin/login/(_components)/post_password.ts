@@ -7,13 +7,14 @@ import {
   signedInRedirect,
   textField,
 } from "@/lib/auth/mod.ts";
+import { readForm } from "@/lib/web/mod.ts";
 
 /** Signs an operator in from the posted form: a redirect on success, else what the page shall say. */
 export async function postPassword(
   req: Request,
   state: State,
 ): Promise<Response | { form: FormOutcome; next: string }> {
-  const body = await req.formData();
+  const body = await readForm(req);
   const next = safeNext(textField(body, "next"));
   const { email, error } = readEmail(body);
   const password = textField(body, "password");

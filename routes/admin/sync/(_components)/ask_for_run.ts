@@ -13,6 +13,9 @@ export async function askForRun(
   const text = "A sync was asked for. It begins within seconds and shows here.";
   return new Response(null, {
     status: 303,
-    headers: { location: "/sync", "set-cookie": flashCookie({ tone: "success", text }) },
+    headers: {
+      location: "/sync",
+      "set-cookie": flashCookie({ tone: "success", text }, state.services.config),
+    },
   });
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { filterOf, queryOf, readCursor, readFilters } from "./read_filters.ts";
+import { queryOf, readCursor } from "@/lib/web/mod.ts";
+import { filterOf, readFilters } from "./read_filters.ts";
 
 const read = (query: string) => readFilters(new URLSearchParams(query));
 
@@ -12,6 +13,10 @@ Deno.test("unreadable filters count as not set", () => {
     charger: "",
   });
   assert.equal(read(`tag=${"x".repeat(500)}`).tag, "");
+});
+
+Deno.test("what Postgres cannot hold counts as not set", () => {
+  assert.deepEqual(read("tag=%00&charger=a%00b&from=0000-01-01&to=9999-12-31"), read(""));
 });
 
 Deno.test("the last day is included to its end", () => {

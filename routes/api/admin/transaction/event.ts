@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "@/define.ts";
 import { listUsageEvents } from "@/lib/billing/mod.ts";
 import { invalid } from "@/lib/platform/errors.ts";
-import { handlers } from "@/lib/web/mod.ts";
+import { day, handlers } from "@/lib/web/mod.ts";
 
 const DAY_MS = 86_400_000;
 const instant = z.iso.datetime();
@@ -34,8 +34,8 @@ const getEvents = endpoint({
   tags: ["Billing"],
   request: {
     query: z.object({
-      start: z.iso.date().describe("First day"),
-      end: z.iso.date().describe("Last day"),
+      start: day.describe("First day"),
+      end: day.describe("Last day"),
     }),
   },
   responses: {

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { systemClock } from "@/lib/platform/clock.ts";
+import type { EventBus } from "@/lib/platform/events.ts";
+import { logger } from "@/lib/platform/log.ts";
+import { StreamSlots } from "@/lib/platform/sse.ts";
+import type { SessionInfo } from "@/lib/web/mod.ts";
+import { Feed } from "./feed.ts";
+import { sessionStream } from "./session_stream.ts";
+
+const session: SessionInfo = {
+  id: "s1",
+  userId: "u1",
+  surface: "admin",
+  expiresAt: new Date(Date.now() + 3_600_000),
+  user: {
+    id: "u1",
+    name: null,
+    email: null,
+    publicId: "ABCDEFGH",
+    role: "operator",
+    theme: "system",
+  },
+  permissions: [],
+};
+
+function open(lookUp: () => Promise<SessionInfo | null>, over: Partial<SessionInfo> = {}) {
+  const slots = new StreamSlots({ perKey: 1, total: 1 });
+  // Nothing is published here.
+  const bus = { subscribe: () => () => {} } as unknown as EventBus;
+  const feed = new Feed({ bus, types: [], load: () => Promise.resolve(null), log: logger("test") });
+  const response = sessionStream({
+    req: new Request("http://admin.localhost/api/stream/admin", { headers: { cookie: "a=b" } }),
+    session: { ...session, ...over },
+    services: {
+      auth: { authenticate: lookUp },
+      clock: systemClock,
+      stopping: new AbortController().signal,
+    },
+    feed,
+    slots,
+    dataOf: ({ data }) => data,
+    recheckMs: 1,
+  });
+  return { response, slots };
+}
+
+Deno.test("a stream ends when its session is no longer found, and gives its place back", async () => {
+  let lookUps = 0;
+  const { response, slots } = open(() => Promise.resolve(++lookUps < 3 ? session : null));
+  assert.equal(slots.total, 1);
+  assert.match(await response.text(), /^retry: /);
+  assert.deepEqual([lookUps, slots.total], [3, 0]);
+});
+
+Deno.test("a stream ends when the cookie belongs to another session by now", async () => {
+  const { response } = open(() => Promise.resolve({ ...session, id: "s2" }));
+  await response.text();
+});
+
+Deno.test("a stream never outlives the time of its session", async () => {
+  const { response } = open(() => Promise.resolve(session), { expiresAt: new Date() });
+  await response.text();
+});
+
+Deno.test("a database that is away ends no stream", async () => {
+  let lookUps = 0;
+  const { response } = open(() =>
+    ++lookUps < 4 ? Promise.reject(new Error("away")) : Promise.resolve(null)
+  );
+  await response.text();
+  assert.equal(lookUps, 4);
+});
