@@ -3,7 +3,7 @@ import { readEnvironment } from "@/lib/platform/environment.ts";
 import type { Config } from "@/lib/platform/config.ts";
 import { configureLog, logger } from "@/lib/platform/log.ts";
 import { guardProcess } from "@/lib/platform/uncaught.ts";
-import { hostDispatch } from "@/lib/web/mod.ts";
+import { Drain, hostDispatch } from "@/lib/web/mod.ts";
 import { builder, createApp } from "./fresh.config.ts";
 import { type RunningServices, startServices } from "./services.ts";
 
@@ -25,6 +25,7 @@ export async function start(config: Config): Promise<RunningApp> {
   const app = createApp(services);
   applySnapshot(app);
   const handle = app.handler();
+  const drain = new Drain();
   const server = Deno.serve({
     port: config.PORT,
     hostname: config.HOSTNAME_BIND,
@@ -33,24 +34,23 @@ export async function start(config: Config): Promise<RunningApp> {
       log.error("A request failed outside the application.", { error });
       return new Response("Internal error", { status: 500 });
     },
-  }, (request, info) => {
-    const dispatched = hostDispatch(request, config);
-    return dispatched instanceof Response ? dispatched : handle(dispatched, info);
-  });
+  }, (request, info) =>
+    drain.run(info, () => {
+      const dispatched = hostDispatch(request, config);
+      return dispatched instanceof Response ? dispatched : handle(dispatched, info);
+    }));
 
   let stopped: Promise<void> | null = null;
   const shutDown = async () => {
     log.info("Stopping: requests drain, workers finish.");
     // Streams end first, or the drain would wait for them; the database goes last, for requests need it.
     services.endStreams();
+    await drain.close(config.SHUTDOWN_GRACE_SECONDS * 1_000);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, config.SHUTDOWN_GRACE_SECONDS * 1_000);
     });
-    await Promise.race([
-      server.shutdown().then(() => services.stop()),
-      late.then(() => services.stop()),
-    ]);
+    await Promise.race([Promise.all([server.shutdown(), services.stop()]), late]);
     clearTimeout(timer);
   };
   return { services, port: server.addr.port, stop: () => stopped ??= shutDown() };

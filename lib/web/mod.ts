@@ -5,6 +5,7 @@
 export { csrfForPages } from "./csrf_for_pages.ts";
 export { docsPage } from "./docs_page.tsx";
 export { apiDocument } from "./api_document.ts";
+export { Drain } from "./drain.ts";
 export { createEndpoint } from "./endpoint.ts";
 export { type Dialect, dialectOf, errorResponse } from "./errors.ts";
 export { refuseImpersonatedWrite } from "./guards.ts";
