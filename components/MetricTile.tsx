@@ -29,7 +29,7 @@ export function MetricTile({ label, value, note, icon: Glyph, tone, href }: Metr
       </span>
       <span
         class={cx(
-          "text-2xl font-semibold tracking-tight tabular-nums",
+          "text-xl font-semibold tracking-tight tabular-nums sm:text-2xl",
           tone === "neutral" ? "text-ink-muted" : tone && "text-accent-ink",
         )}
       >
