@@ -7,14 +7,17 @@ import { Logo } from "./Logo.tsx";
 import { type Crumb, currentHref, type NavItem, type ShellUser } from "./nav.ts";
 import { SkipLink } from "./SkipLink.tsx";
 import type { Theme } from "./theme.ts";
+import { useT } from "./translate.ts";
 import { UserMenu } from "./UserMenu.tsx";
 
 type CustomerShellProps = {
   title: string;
   crumbs?: Crumb[];
   path: string;
-  /** Three to five places: they share the tab bar of a phone. */
+  /** All places, for the top bar of a wide screen. */
   items: NavItem[];
+  /** Three to five places: they share the tab bar of a phone. */
+  tabs: NavItem[];
   user: ShellUser;
   theme: Theme;
   notice?: ComponentChildren;
@@ -24,7 +27,7 @@ type CustomerShellProps = {
 /** Frame of the driver's site: links in the top bar on a wide screen, a tab bar under the thumb on
  * a phone. */
 export function CustomerShell(props: CustomerShellProps) {
-  const { title, crumbs = [], path, items, user, theme, notice, children } = props;
+  const { title, crumbs = [], path, items, tabs, user, theme, notice, children } = props;
   const current = currentHref(items, path);
   return (
     <div class={cx(ACCENT_CLASS.green, "min-h-dvh max-sm:pb-24")}>
@@ -58,7 +61,7 @@ export function CustomerShell(props: CustomerShellProps) {
           <ThemeSwitch theme={theme} />
         </div>
       </main>
-      <TabBar items={items} current={current} />
+      <TabBar items={tabs} current={currentHref(tabs, path)} />
     </div>
   );
 }
@@ -66,8 +69,9 @@ export function CustomerShell(props: CustomerShellProps) {
 type LinksProps = { items: NavItem[]; current: string | undefined };
 
 function TopLinks({ items, current }: LinksProps) {
+  const t = useT();
   return (
-    <nav aria-label="Main" class="max-sm:hidden">
+    <nav aria-label={t("Main")} class="max-sm:hidden">
       <ul class="flex">
         {items.map((item) => (
           <li key={item.href}>
@@ -91,9 +95,10 @@ function TopLinks({ items, current }: LinksProps) {
 }
 
 function TabBar({ items, current }: LinksProps) {
+  const t = useT();
   return (
     <nav
-      aria-label="Main"
+      aria-label={t("Main")}
       class="pb-safe fixed inset-x-0 bottom-0 z-30 border-t border-border-subtle bg-raised/95 backdrop-blur-md sm:hidden"
     >
       <ul class="flex">

@@ -4,12 +4,13 @@ import { ReaderContext } from "@/components/format_context.ts";
 import { readerZone } from "@/components/reader_zone.ts";
 import { readTheme, THEME_COOKIE } from "@/components/theme.ts";
 import type { State } from "@/define.ts";
+import { localeOf } from "@/lib/platform/i18n/languages.ts";
 
 /** The document around every page of both hosts. */
 export default function Document({ Component, req, state, url }: PageProps<unknown, State>) {
   const isCustomer = state.surface === "customer";
   return (
-    <html lang="en" data-theme={themeOf(req, state)}>
+    <html lang={state.language ?? "en"} data-theme={themeOf(req, state)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -42,15 +43,10 @@ function themeOf(req: Request, state: State) {
   return cookie?.includes(`${THEME_COOKIE}=`) ? readTheme(cookie) : state.theme;
 }
 
-/** Dates and numbers in the browser's first language; times in its zone once it has told it. */
+/** Words in the page's language, numbers in the browser's regional way, times in its zone once it told it. */
 function readerOf(req: Request, state: State) {
-  const asked = req.headers.get("accept-language")?.split(/[,;]/)[0].trim() ?? "";
-  const locale = supportedLocale(asked) ?? "en-GB";
+  const language = state.language ?? "en";
+  const locale = localeOf(language, req.headers.get("accept-language"));
   const timeZone = readerZone(req.headers.get("cookie"));
-  return { locale, timeZone, now: state.services?.clock.now() };
-}
-
-/** The pages speak English, so only its regional forms count: mixed languages read badly. */
-function supportedLocale(tag: string): string | null {
-  return /^en-[A-Z]{2}$/.test(tag) ? tag : null;
+  return { locale, language, timeZone, now: state.services?.clock.now() };
 }

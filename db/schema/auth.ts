@@ -1,6 +1,8 @@
 import {
+  type AnyPgColumn,
   boolean,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -23,8 +25,12 @@ export const users = pgTable("users", {
   /** Eight characters of the public-id alphabet; printed on cards, used as Lago external id. */
   publicId: text().notNull(),
   theme: text().$type<"light" | "dark" | "system">().notNull().default("system"),
+  /** Language of pages and mails; null follows the browser. */
+  language: text().$type<"en" | "de" | "fr" | "es">(),
   onboardedAt: instant(),
   disabledAt: instant(),
+  /** When personal data were erased; billing records stay with a person without a name. */
+  anonymisedAt: instant(),
   createdAt: createdAt(),
   updatedAt: createdAt(),
 }, (t) => [
@@ -41,6 +47,8 @@ export const authSessions = pgTable(
     token: text().notNull().unique(),
     userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
     surface: text().$type<"admin" | "customer">().notNull(),
+    /** The administrator who looks through this customer's eyes. */
+    impersonatedBy: text().references((): AnyPgColumn => users.id, { onDelete: "cascade" }),
     expiresAt: timestamp({ withTimezone: true }).notNull(),
     ipAddress: text(),
     userAgent: text(),
@@ -74,6 +82,21 @@ export const authAccounts = pgTable("auth_accounts", {
   index("auth_accounts_user_idx").on(t.userId),
   uniqueIndex("auth_accounts_provider_key").on(t.providerId, t.accountId),
 ]);
+
+/** Passkeys of drivers and operators; the columns are those the auth library expects. */
+export const passkeys = pgTable("passkeys", {
+  id: text().primaryKey(),
+  name: text(),
+  publicKey: text().notNull(),
+  userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+  credentialID: text("credential_id").notNull().unique(),
+  counter: integer().notNull(),
+  deviceType: text().notNull(),
+  backedUp: boolean().notNull(),
+  transports: text(),
+  aaguid: text(),
+  createdAt: createdAt(),
+}, (t) => [index("passkeys_user_idx").on(t.userId)]);
 
 /** One-time proofs: magic links, charger and device pairings, registration codes (spec 5.1). */
 export const verifications = pgTable(

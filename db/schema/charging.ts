@@ -93,6 +93,8 @@ export const userMappings = pgTable("user_mappings", {
   displayName: text(),
   notes: text(),
   costCentre: text(),
+  /** What the driver calls the card. */
+  driverLabel: text(),
   isActive: boolean().notNull().default(true),
   /** What SteVe was last told; differs from `isActive` while a push is due. */
   stevePushedActive: boolean(),

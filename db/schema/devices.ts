@@ -29,6 +29,10 @@ export const devices = pgTable("devices", {
   apnsEnvironment: text().$type<"sandbox" | "production">(),
   lastSeenAt: instant(),
   lastStatus: jsonb().$type<Record<string, unknown>>(),
+  /** Latest place of a managed device whose flag allows it. */
+  lastLocation: jsonb().$type<
+    { latitude: number; longitude: number; accuracyMeters: number; capturedAt: string }
+  >(),
   registeredAt: createdAt(),
   deletedAt: instant(),
   revokedAt: instant(),

@@ -4,4 +4,5 @@ export * from "./charging.ts";
 export * from "./billing.ts";
 export * from "./sync.ts";
 export * from "./devices.ts";
+export * from "./drivers.ts";
 export * from "./flags.ts";

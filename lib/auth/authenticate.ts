@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db/client.ts";
 import { authSessions, operatorPermissions, users } from "@/db/schema/auth.ts";
+import type { Language } from "@/lib/platform/i18n/languages.ts";
 import type { Clock } from "@/lib/platform/clock.ts";
 import { roleBelongs } from "./admission.ts";
 import type { SignInSurface } from "./cookies.ts";
@@ -19,6 +20,7 @@ export interface Session {
     publicId: string;
     role: "customer" | "operator" | "admin";
     theme: "light" | "dark" | "system";
+    language: Language | null;
   };
   /** All permissions for an admin, the granted ones for an operator, none for a customer. */
   permissions: readonly string[];
@@ -43,6 +45,7 @@ export async function loadSession(
       publicId: users.publicId,
       role: users.role,
       theme: users.theme,
+      language: users.language,
     },
     granted: sql<string[]>`array(select ${operatorPermissions.permission}
       from ${operatorPermissions} where ${operatorPermissions.userId} = ${users.id})`,

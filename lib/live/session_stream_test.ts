@@ -19,6 +19,7 @@ const session: SessionInfo = {
     publicId: "ABCDEFGH",
     role: "operator",
     theme: "system",
+    language: null,
   },
   permissions: [],
 };

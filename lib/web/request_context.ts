@@ -1,6 +1,7 @@
 import { trace } from "@opentelemetry/api";
 import { type FreshContext, HttpError, type MiddlewareFn } from "fresh";
 import { randomToken } from "@/lib/platform/crypto.ts";
+import { acceptedLanguage, chosenLanguage, type Language } from "@/lib/platform/i18n/languages.ts";
 import { newRequestId } from "@/lib/platform/ids.ts";
 import { logger } from "@/lib/platform/log.ts";
 import { dialectOf, errorResponse } from "./errors.ts";
@@ -10,7 +11,7 @@ import { bytesOf } from "./reply.ts";
 import { RequestError } from "./request_error.ts";
 import { resolveSession } from "./session.ts";
 import { clientIpOf, surfaceOf } from "./surface.ts";
-import type { WebServices, WebState } from "./types.ts";
+import type { Surface, WebServices, WebState } from "./types.ts";
 
 const access = logger("access");
 const failures = logger("web");
@@ -66,6 +67,7 @@ function initialState<S extends WebServices>(
     clientIp,
     session: null,
     theme: "system",
+    language: languageOf(req, surfaceOf(req, config)),
     ctx: {
       db,
       clock,
@@ -78,6 +80,13 @@ function initialState<S extends WebServices>(
       actor: { kind: "anonymous" },
     },
   };
+}
+
+/** Operators' pages are English; drivers' pages speak what was chosen here, else what the browser asks for. */
+function languageOf(req: Request, surface: Surface): Language {
+  if (surface !== "customer") return "en";
+  return chosenLanguage(req.headers.get("cookie")) ??
+    acceptedLanguage(req.headers.get("accept-language"));
 }
 
 /** The caller's own id where it is a sane one, so that a trace can be followed through a proxy. */

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/platform/context.ts";
+import { chosenLanguage } from "@/lib/platform/i18n/languages.ts";
 import type { SessionInfo, WebState } from "./types.ts";
 
 const lookups = new WeakMap<WebState, Promise<SessionInfo | null>>();
@@ -21,6 +22,10 @@ async function load(state: WebState, req: Request): Promise<SessionInfo | null> 
   if (!session || session.surface !== state.surface) return null;
   state.session = session;
   state.theme = session.user.theme;
+  // What was chosen in this browser comes before what the person chose elsewhere.
+  if (state.surface === "customer" && !chosenLanguage(req.headers.get("cookie"))) {
+    state.language = session.user.language ?? state.language;
+  }
   bindActor(state, actorOf(session));
   return session;
 }

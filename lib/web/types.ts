@@ -3,6 +3,7 @@ import type { Clock } from "@/lib/platform/clock.ts";
 import type { Config } from "@/lib/platform/config.ts";
 import type { Actor, Ctx } from "@/lib/platform/context.ts";
 import type { EventBus } from "@/lib/platform/events.ts";
+import type { Language } from "@/lib/platform/i18n/languages.ts";
 import type { RateLimiter } from "@/lib/platform/rate_limit.ts";
 
 /** Which application the Host header asks for; `unknown` serves only what every host serves. */
@@ -21,6 +22,8 @@ export interface SessionInfo {
     publicId: string;
     role: "customer" | "operator" | "admin";
     theme: Theme;
+    /** Null until chosen: the browser's own then. */
+    language: Language | null;
   };
   permissions: readonly string[];
   /** Id of the administrator who looks through this customer's eyes; every write is refused. */
@@ -67,5 +70,7 @@ export interface WebState<S extends WebServices = WebServices> {
   /** Service context bound to the actor. */
   ctx: Ctx;
   theme: Theme;
+  /** Of the pages of this request. */
+  language: Language;
   title?: string;
 }

@@ -3,44 +3,93 @@ import { CustomerShell } from "@/components/CustomerShell.tsx";
 import { readFlash } from "@/components/flash.ts";
 import { Flash } from "@/components/Flash.tsx";
 import { useReader } from "@/components/format_context.ts";
-import { House, ScrollText } from "@/components/icons.ts";
+import {
+  CalendarClock,
+  CreditCard,
+  House,
+  MapPin,
+  ReceiptText,
+  ScrollText,
+  User,
+} from "@/components/icons.ts";
 import type { NavItem } from "@/components/nav.ts";
 import { readTheme } from "@/components/theme.ts";
 import type { State } from "@/define.ts";
+import { ImpersonationBanner } from "@/components/ImpersonationBanner.tsx";
 import LiveLink from "@/islands/customer/LiveLink.tsx";
+import { msg, type Translate, translator } from "@/lib/platform/i18n/translate.ts";
 import { visiblePath } from "@/lib/web/mod.ts";
 import { streamPosition } from "./(_components)/stream_position.ts";
 
-const NAVIGATION: NavItem[] = [
-  { href: "/", label: "Home", icon: House },
-  { href: "/sessions", label: "Sessions", icon: ScrollText },
+const PLACES = {
+  home: { href: "/", label: msg("Home"), icon: House },
+  chargers: { href: "/chargers", label: msg("Chargers"), icon: MapPin },
+  sessions: { href: "/sessions", label: msg("Sessions"), icon: ScrollText },
+  reservations: { href: "/reservations", label: msg("Reservations"), icon: CalendarClock },
+  cards: { href: "/cards", label: msg("Cards"), icon: CreditCard },
+  billing: { href: "/billing", label: msg("Billing"), icon: ReceiptText },
+  account: { href: "/account", label: msg("Account"), icon: User },
+} satisfies Record<string, NavItem>;
+const TOP: NavItem[] = [
+  PLACES.home,
+  PLACES.chargers,
+  PLACES.sessions,
+  PLACES.reservations,
+  PLACES.cards,
+  PLACES.billing,
 ];
+const TABS: NavItem[] = [
+  PLACES.home,
+  PLACES.chargers,
+  PLACES.sessions,
+  PLACES.billing,
+  PLACES.account,
+];
+/** Pages that stand alone, without the frame of the site. */
+const BARE = /^\/(login|auth|switch|impersonation|u|m|offline)(\/|$)/;
 
-/** The driver's site around every page; sign-in pages stand alone. */
+/** The driver's site around every page; sign-in pages stand alone, public pages have a plain frame. */
 export default function CustomerLayout({ Component, req, state, url }: PageProps<unknown, State>) {
   const path = visiblePath(url.pathname);
   const { session } = state;
-  if (!session || /^\/login(\/|$)/.test(path)) return <Component />;
+  if (!session || BARE.test(path)) return <Component />;
+  const t = translator(state.language);
+  const said = (items: NavItem[]) => items.map((item) => ({ ...item, label: t(item.label) }));
   const { name, email } = session.user;
   const cookie = req.headers.get("cookie");
   return (
     <CustomerShell
-      title={state.title ?? "Home"}
-      crumbs={path.startsWith("/sessions/") ? [{ href: "/sessions", label: "Sessions" }] : []}
+      title={state.title ?? t("Home")}
+      crumbs={crumbsOf(path, t)}
       path={path}
-      items={NAVIGATION}
+      items={said(TOP)}
+      tabs={said(TABS)}
       user={{
-        name: name ?? email ?? "Driver",
+        name: name ?? email ?? t("Driver"),
         detail: email ?? "",
+        accountHref: "/account",
         signOutAction: "/api/auth/sign-out",
       }}
       theme={cookie?.includes("theme=") ? readTheme(cookie) : state.theme}
-      notice={<LiveNotice after={streamPosition(state)} />}
+      notice={
+        <>
+          {session.impersonatedBy && <ImpersonationBanner user={session.user} />}
+          <LiveNotice after={streamPosition(state)} />
+        </>
+      }
     >
       <Component />
       <Flash message={readFlash(cookie)} dismissHref={path + url.search} />
     </CustomerShell>
   );
+}
+
+/** The list above a single thing. */
+function crumbsOf(path: string, t: Translate) {
+  const place = Object.values(PLACES).find(({ href }) =>
+    href !== "/" && path.startsWith(`${href}/`)
+  );
+  return place ? [{ href: place.href, label: t(place.label) }] : [];
 }
 
 function LiveNotice({ after }: { after: number }) {

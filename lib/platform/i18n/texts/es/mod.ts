@@ -1,0 +1,3 @@
+import type { Texts } from "../mod.ts";
+
+export default {} satisfies Texts as Texts;
