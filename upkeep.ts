@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { carryOutDeletions } from "@/lib/account/mod.ts";
 import type { JobDefinition } from "@/lib/platform/jobs.ts";
 import type { Services } from "./services.ts";
 
@@ -60,6 +61,14 @@ export function upkeepJobs(services: Omit<Services, "stop">): JobDefinition[] {
         delete from notifications where archived_at < now() - interval '90 days'
           or created_at < now() - interval '1 year'`,
       ),
+    },
+    {
+      name: "account-deletions",
+      cron: "25 * * * *",
+      run: async () => {
+        const { steve, lago, systemContext } = services;
+        await carryOutDeletions(systemContext("account"), { lago, isSteveSet: steve !== null });
+      },
     },
     {
       name: "meter-partitions",

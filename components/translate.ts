@@ -1,9 +1,11 @@
 import { useContext } from "preact/hooks";
-import { type Translate, translator } from "@/lib/platform/i18n/translate.ts";
+import { sayIn, type Translate } from "@/lib/platform/i18n/say.ts";
 import { ReaderContext } from "./format_context.ts";
 
-/** The reader's translator, for what is rendered on the server. Islands take their words as a prop, or
- * the browser would have to load every language. */
+const english = sayIn("en");
+
+/** The reader's translator on the server. In the browser it is English: islands get their words as a
+ * prop, or every language would have to be loaded. */
 export function useT(): Translate {
-  return translator(useContext(ReaderContext).language ?? "en");
+  return useContext(ReaderContext).t ?? english;
 }

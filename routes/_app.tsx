@@ -5,6 +5,7 @@ import { readerZone } from "@/components/reader_zone.ts";
 import { readTheme, THEME_COOKIE } from "@/components/theme.ts";
 import type { State } from "@/define.ts";
 import { localeOf } from "@/lib/platform/i18n/languages.ts";
+import { translator } from "@/lib/platform/i18n/translate.ts";
 
 /** The document around every page of both hosts. */
 export default function Document({ Component, req, state, url }: PageProps<unknown, State>) {
@@ -48,5 +49,11 @@ function readerOf(req: Request, state: State) {
   const language = state.language ?? "en";
   const locale = localeOf(language, req.headers.get("accept-language"));
   const timeZone = readerZone(req.headers.get("cookie"));
-  return { locale, language, timeZone, now: state.services?.clock.now() };
+  return {
+    locale,
+    language,
+    timeZone,
+    t: translator(language),
+    now: state.services?.clock.now(),
+  };
 }

@@ -6,7 +6,7 @@ import {
   path,
   type SafePath,
 } from "@/lib/platform/http.ts";
-import { pagesOf, unwrap } from "./pages.ts";
+import { pagesOf, parsePage, unwrap } from "./pages.ts";
 import {
   customerSchema,
   estimatedFeeSchema,
@@ -18,14 +18,18 @@ import {
   usageSchema,
   walletSchema,
 } from "./schemas.ts";
+import { entitlementsSchema, type LagoEntitlements } from "./entitlements.ts";
+import { readInvoiceFile } from "./invoice_file.ts";
 import { sendEvents, wireEvent } from "./send_events.ts";
 import type * as t from "./types.ts";
+import { type LagoWalletTransaction, walletTransactionSchema } from "./wallet_transactions.ts";
 import { createLagoHttp, isNotFound, type LagoConfig, type LagoDeps } from "./wire.ts";
 
 export interface CustomerInput {
   externalId: string;
   name?: string;
-  email?: string;
+  /** Null takes it away. */
+  email?: string | null;
   currency?: string;
   timezone?: string;
   phone?: string;
@@ -99,7 +103,16 @@ export interface LagoClient {
   finalizeInvoice(lagoId: string): Promise<t.LagoInvoice>;
   voidInvoice(lagoId: string): Promise<t.LagoInvoice>;
   retryPayment(lagoId: string): Promise<void>;
+  /** The PDF behind an invoice's `fileUrl`; see `readInvoiceFile` for what is refused. */
+  invoiceFile(fileUrl: string): Promise<Uint8Array<ArrayBuffer>>;
   listWallets(filter?: { externalCustomerId?: string }): AsyncGenerator<t.Page<t.LagoWallet>>;
+  /** The latest movements of a wallet, newest first; unreadable ones are left out. */
+  latestWalletTransactions(
+    walletLagoId: string,
+    input: { limit: number; direction?: "inbound" | "outbound" },
+  ): Promise<LagoWalletTransaction[]>;
+  /** Null when this Lago knows none for the subscription, or does not have them at all. */
+  getEntitlements(externalSubscriptionId: string): Promise<LagoEntitlements | null>;
   /** PEM of the key that signs JWT webhooks. */
   webhookPublicKey(): Promise<string>;
   breakerState(): BreakerState;
@@ -215,6 +228,22 @@ export function createLagoClient(config: LagoConfig, deps: LagoDeps = {}): LagoC
     async retryPayment(id) {
       await http.call({ method: "POST", path: path`/invoices/${id}/retry_payment`, as: "bytes" });
     },
+    invoiceFile: (fileUrl) =>
+      readInvoiceFile(config.LAGO_API_URL!, fileUrl, {
+        fetch: deps.fetch,
+        timeoutMs: deps.timeoutMs,
+      }),
+    async latestWalletTransactions(id, { limit, direction }) {
+      const { body } = await http.call({
+        path: path`/wallets/${id}/wallet_transactions`,
+        query: { page: 1, per_page: limit, transaction_type: direction },
+        retry: "idempotent",
+      });
+      const rows = unwrap(body, "wallet_transactions", z.array(z.unknown()));
+      return parsePage(rows, walletTransactionSchema).rows.slice(0, limit);
+    },
+    getEntitlements: (id) =>
+      read(path`/subscriptions/${id}/entitlements`, "entitlements", entitlementsSchema),
     listWallets: (filter = {}) =>
       pagesOf(http, path`/wallets`, "wallets", walletSchema, {
         external_customer_id: filter.externalCustomerId,

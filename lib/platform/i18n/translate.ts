@@ -1,60 +1,16 @@
 import type { Language } from "./languages.ts";
+import { sayIn, type Translate } from "./say.ts";
 import { TEXTS } from "./texts/mod.ts";
 
-/** Values put in for `{name}`; numbers must be formatted before, for their language is not known here. */
-export type Values = Record<string, string | number>;
-
-/**
- * Says English text in the reader's language. A text without a translation is said in English; a test
- * keeps every language complete.
- *
- * @example
- * const t = translator("de");
- * t("Hello {name}", { name: "Ada" });
- * t.plural(3, "{n} session", "{n} sessions");
- */
-export interface Translate {
-  (text: string, values?: Values): string;
-  readonly language: Language;
-  /** Picks the form that the language uses for `count`, which is `{n}` unless `values` says otherwise. */
-  plural(count: number, one: string, other: string, values?: Values): string;
-  /** The texts an island shows: it gets them as a prop and looks them up by the English ones. */
-  words<const T extends readonly string[]>(texts: T): Words<T>;
-}
-
-/** Translations by their English text. */
-export type Words<T extends readonly string[]> = Record<T[number], string>;
-
-/** Marks a text as one to translate where it is written down before a reader is known. */
-export const msg = <const T extends string>(text: T): T => text;
+export { msg, type Translate, type Values, type Words } from "./say.ts";
 
 const made = new Map<Language, Translate>();
 
-/** The translator of one language; made once. */
+/** The translator of one language; made once. Islands must not reach this file: it holds every text. */
 export function translator(language: Language): Translate {
   const known = made.get(language);
   if (known) return known;
-  const texts = TEXTS[language];
-  const plurals = new Intl.PluralRules(language);
-  const say = (text: string, values?: Values) => {
-    const found = texts[text];
-    return fill(typeof found === "string" ? found : text, values);
-  };
-  const t: Translate = Object.assign(say, {
-    language,
-    plural: (count: number, one: string, other: string, values?: Values) => {
-      const isOne = plurals.select(count) === "one";
-      const found = texts[other];
-      const forms = Array.isArray(found) ? found : [one, other];
-      return fill(forms[isOne ? 0 : 1], { n: count, ...values });
-    },
-    words: <const T extends readonly string[]>(list: T) =>
-      Object.fromEntries(list.map((text) => [text, say(text)])) as Words<T>,
-  });
+  const t = sayIn(language, TEXTS[language]);
   made.set(language, t);
   return t;
-}
-
-function fill(text: string, values?: Values): string {
-  return values ? text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole)) : text;
 }

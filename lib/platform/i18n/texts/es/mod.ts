@@ -1,3 +1,3 @@
-import type { Texts } from "../mod.ts";
+import type { Texts } from "../../say.ts";
 
 export default {} satisfies Texts as Texts;

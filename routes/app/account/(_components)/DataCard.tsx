@@ -1,0 +1,66 @@
+import { Banner } from "@/components/Banner.tsx";
+import { formatDate } from "@/components/format.ts";
+import { useReader } from "@/components/format_context.ts";
+import { Button } from "@/components/Button.tsx";
+import { Download, ShieldCheck, Trash2 } from "@/components/icons.ts";
+import { LinkButton } from "@/components/LinkButton.tsx";
+import { SectionCard } from "@/components/SectionCard.tsx";
+import { useT } from "@/components/translate.ts";
+import type { DeletionRequest } from "@/lib/account/mod.ts";
+
+/** A copy of all data, and the way out. */
+export function DataCard({ deletion, contact }: {
+  deletion: DeletionRequest | null;
+  contact: string | undefined;
+}) {
+  const t = useT();
+  const reader = useReader();
+  return (
+    <SectionCard
+      title={t("Your data")}
+      icon={ShieldCheck}
+      description={t("Everything we keep about you, to take along or to have erased.")}
+    >
+      {deletion && (
+        <div class="pb-4">
+          <Banner
+            kind="warning"
+            title={t("This account is erased on {day}", {
+              day: formatDate(deletion.dueAt, reader),
+            })}
+            action={
+              <form method="post" action="/account/delete">
+                <Button name="action" value="withdraw">{t("Keep my account")}</Button>
+              </form>
+            }
+          >
+            {t("Until then everything works as before, and you can change your mind.")}
+          </Banner>
+        </div>
+      )}
+      <div class="flex flex-wrap gap-3">
+        <LinkButton href="/api/customer/export" download>
+          <Download size={16} aria-hidden="true" />
+          {t("Download my data")}
+        </LinkButton>
+        {!deletion && (
+          <LinkButton href="/account/delete" variant="ghost">
+            <Trash2 size={16} aria-hidden="true" />
+            {t("Delete my account")}
+          </LinkButton>
+        )}
+      </div>
+      {contact && (
+        <p class="pt-3 text-sm text-ink-muted">
+          {t("Questions about your data?")}{" "}
+          <a
+            href={`mailto:${contact}?subject=${encodeURIComponent("Account deletion request")}`}
+            class="underline underline-offset-2"
+          >
+            {t("Write to your operator")}
+          </a>
+        </p>
+      )}
+    </SectionCard>
+  );
+}
