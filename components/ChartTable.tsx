@@ -1,14 +1,19 @@
+import { useT } from "./translate.ts";
+
 /** The numbers of a chart as a table that opens: for screen readers, for copying, for a browser
  * without scripts. */
-export function ChartTable({ caption, headers, rows }: {
+export function ChartTable({ caption, headers, rows, openLabel }: {
   caption: string;
   headers: string[];
   rows: string[][];
+  /** What opens it; islands pass it in the reader's language. */
+  openLabel?: string;
 }) {
+  const t = useT();
   return (
     <details class="mt-1 text-sm">
       <summary class="tap inline-flex items-center text-xs text-ink-muted underline decoration-dotted underline-offset-4 hover:text-ink">
-        Show as table
+        {openLabel ?? t("Show as table")}
       </summary>
       <div tabIndex={0} class="max-h-72 overflow-auto rounded-md border border-border-subtle">
         <table class="w-full tabular-nums">
@@ -17,7 +22,7 @@ export function ChartTable({ caption, headers, rows }: {
             <tr>
               {headers.map((header, at) => (
                 <th key={at} scope="col" class="px-3 py-1.5 text-start font-medium">
-                  {header || <span class="sr-only">Label</span>}
+                  {header || <span class="sr-only">{t("Label")}</span>}
                 </th>
               ))}
             </tr>

@@ -4,6 +4,7 @@ import { TONE_CLASS } from "./accent.ts";
 import { Button } from "./Button.tsx";
 import { cx } from "./class_names.ts";
 import { LinkButton } from "./LinkButton.tsx";
+import { useT } from "./translate.ts";
 
 export type ConfirmProps = {
   title: string;
@@ -22,6 +23,7 @@ export type ConfirmProps = {
 
 /** A question with a form: stands on a page of its own or inside ConfirmDialog. */
 export function ConfirmPanel(props: ConfirmProps) {
+  const t = useT();
   const id = useId();
   return (
     <section aria-labelledby={id} class={cx(props.destructive && TONE_CLASS.error, "space-y-3")}>
@@ -33,7 +35,7 @@ export function ConfirmPanel(props: ConfirmProps) {
         ))}
         {props.inputs}
         <div class="flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse">
-          <LinkButton href={props.cancelHref}>Cancel</LinkButton>
+          <LinkButton href={props.cancelHref}>{t("Cancel")}</LinkButton>
           <Button variant={props.destructive ? "destructive" : "primary"}>
             {props.confirmLabel}
           </Button>

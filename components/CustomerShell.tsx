@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { THEME_WORDS } from "../islands/ui/theme_words.ts";
 import ThemeSwitch from "../islands/ui/ThemeSwitch.tsx";
 import { ACCENT_CLASS } from "./accent.ts";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
@@ -27,6 +28,7 @@ type CustomerShellProps = {
 /** Frame of the driver's site: links in the top bar on a wide screen, a tab bar under the thumb on
  * a phone. */
 export function CustomerShell(props: CustomerShellProps) {
+  const words = useT().words(THEME_WORDS);
   const { title, crumbs = [], path, items, tabs, user, theme, notice, children } = props;
   const current = currentHref(items, path);
   return (
@@ -40,7 +42,7 @@ export function CustomerShell(props: CustomerShellProps) {
           <TopLinks items={items} current={current} />
           <div class="ml-auto flex items-center gap-2">
             <div class="max-sm:hidden">
-              <ThemeSwitch theme={theme} />
+              <ThemeSwitch theme={theme} words={words} />
             </div>
             <UserMenu user={user} />
           </div>
@@ -58,7 +60,7 @@ export function CustomerShell(props: CustomerShellProps) {
         </div>
         {children}
         <div class="flex justify-center pt-2 sm:hidden">
-          <ThemeSwitch theme={theme} />
+          <ThemeSwitch theme={theme} words={words} />
         </div>
       </main>
       <TabBar items={tabs} current={currentHref(tabs, path)} />

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { TONE_CLASS } from "./accent.ts";
 import { cx } from "./class_names.ts";
 import { TriangleAlert } from "./icons.ts";
+import { useT } from "./translate.ts";
 
 /** Something could not be shown. `children` says what to do next; the request id is what an
  * operator searches the log for. */
@@ -11,6 +12,7 @@ export function ErrorState({ title, children, requestId, action }: {
   requestId?: string;
   action?: ComponentChildren;
 }) {
+  const t = useT();
   return (
     <div
       role="alert"
@@ -23,7 +25,7 @@ export function ErrorState({ title, children, requestId, action }: {
       {children && <div class="max-w-prose text-sm text-ink-muted">{children}</div>}
       {requestId && (
         <p class="text-xs text-ink-muted">
-          Request <code class="font-mono text-ink">{requestId}</code>
+          {t("Request")} <code class="font-mono text-ink">{requestId}</code>
         </p>
       )}
       {action && <div class="mt-3">{action}</div>}

@@ -3,6 +3,7 @@ import { Button } from "./Button.tsx";
 import { LinkButton } from "./LinkButton.tsx";
 import { type Option, SelectField } from "./SelectField.tsx";
 import { TextField } from "./TextField.tsx";
+import { useT } from "./translate.ts";
 
 /** One filter. An empty value means it is off. */
 export type Filter =
@@ -19,6 +20,7 @@ export function FilterBar({ label, action, filters, keep = {}, clearHref }: {
   keep?: Record<string, string>;
   clearHref: string;
 }) {
+  const t = useT();
   const isFiltered = filters.some((filter) => filter.value !== "");
   const formId = `filters-${filters.map((filter) => filter.name).join("-")}`;
   return (
@@ -42,8 +44,10 @@ export function FilterBar({ label, action, filters, keep = {}, clearHref }: {
         </div>
       ))}
       <div class="flex gap-2 max-sm:col-span-2 max-sm:*:flex-1">
-        <Button>Apply</Button>
-        {isFiltered && <LinkButton href={clearHref} variant="ghost">Clear filters</LinkButton>}
+        <Button>{t("Apply")}</Button>
+        {isFiltered && (
+          <LinkButton href={clearHref} variant="ghost">{t("Clear filters")}</LinkButton>
+        )}
       </div>
       <AutoSubmit formId={formId} />
     </form>

@@ -2,6 +2,7 @@ import { type Tone, TONE_CLASS } from "./accent.ts";
 import { cx } from "./class_names.ts";
 import type { FlashMessage } from "./flash.ts";
 import { CircleCheck, CircleX, type Icon, Info, TriangleAlert, X } from "./icons.ts";
+import { useT } from "./translate.ts";
 
 const ICON: Record<FlashMessage["tone"], Icon> = {
   info: Info,
@@ -16,6 +17,7 @@ export function Flash({ message, dismissHref }: {
   message: FlashMessage | undefined;
   dismissHref: string;
 }) {
+  const t = useT();
   if (!message) return null;
   const Glyph = ICON[message.tone];
   const tone: Tone = message.tone;
@@ -33,7 +35,7 @@ export function Flash({ message, dismissHref }: {
       <p class="min-w-0 flex-1 py-1.5 text-sm">{message.text}</p>
       <a
         href={dismissHref}
-        aria-label="Dismiss message"
+        aria-label={t("Dismiss message")}
         class="tap-square inline-flex items-center justify-center rounded-md text-ink-muted hover:bg-ink/5 hover:text-ink"
       >
         <X size={18} aria-hidden="true" />

@@ -1,4 +1,5 @@
 import type { Tone } from "./accent.ts";
+import { msg } from "@/lib/platform/i18n/say.ts";
 import { humanize } from "./format.ts";
 
 /** How a status word is shown. `live` adds the pulsing dot. */
@@ -7,28 +8,28 @@ export type StatusLook = { tone: Tone; label: string; live?: boolean };
 type Looks = Record<string, StatusLook>;
 
 const charger: Looks = {
-  available: { tone: "success", label: "Available" },
-  preparing: { tone: "info", label: "Preparing" },
-  charging: { tone: "success", label: "Charging", live: true },
-  suspendedev: { tone: "info", label: "Paused by car" },
-  suspendedevse: { tone: "warning", label: "Paused by charger" },
-  finishing: { tone: "info", label: "Finishing" },
-  reserved: { tone: "info", label: "Reserved" },
-  unavailable: { tone: "neutral", label: "Out of service" },
-  faulted: { tone: "error", label: "Faulted" },
-  online: { tone: "success", label: "Online" },
-  in_use: { tone: "info", label: "In use" },
-  free: { tone: "success", label: "Free" },
-  offline: { tone: "neutral", label: "Offline" },
-  unmanaged: { tone: "neutral", label: "Unmanaged" },
+  available: { tone: "success", label: msg("Available") },
+  preparing: { tone: "info", label: msg("Preparing") },
+  charging: { tone: "success", label: msg("Charging"), live: true },
+  suspendedev: { tone: "info", label: msg("Paused by car") },
+  suspendedevse: { tone: "warning", label: msg("Paused by charger") },
+  finishing: { tone: "info", label: msg("Finishing") },
+  reserved: { tone: "info", label: msg("Reserved") },
+  unavailable: { tone: "neutral", label: msg("Out of service") },
+  faulted: { tone: "error", label: msg("Faulted") },
+  online: { tone: "success", label: msg("Online") },
+  in_use: { tone: "info", label: msg("In use") },
+  free: { tone: "success", label: msg("Free") },
+  offline: { tone: "neutral", label: msg("Offline") },
+  unmanaged: { tone: "neutral", label: msg("Unmanaged") },
 };
 
 const session: Looks = {
-  in_progress: { tone: "success", label: "In progress", live: true },
-  active: { tone: "success", label: "Charging", live: true },
-  completed: { tone: "neutral", label: "Completed" },
-  complete: { tone: "neutral", label: "Complete" },
-  unknown: { tone: "warning", label: "Unknown" },
+  in_progress: { tone: "success", label: msg("In progress"), live: true },
+  active: { tone: "success", label: msg("Charging"), live: true },
+  completed: { tone: "neutral", label: msg("Completed") },
+  complete: { tone: "neutral", label: msg("Complete") },
+  unknown: { tone: "warning", label: msg("Unknown") },
 };
 
 const sync: Looks = {
@@ -44,14 +45,14 @@ const sync: Looks = {
 };
 
 const invoice: Looks = {
-  draft: { tone: "neutral", label: "Draft" },
-  finalized: { tone: "info", label: "Finalized" },
-  open: { tone: "info", label: "Open" },
-  pending: { tone: "info", label: "Payment pending" },
-  overdue: { tone: "error", label: "Overdue" },
-  paid: { tone: "success", label: "Paid" },
-  voided: { tone: "neutral", label: "Voided" },
-  failed: { tone: "error", label: "Payment failed" },
+  draft: { tone: "neutral", label: msg("Draft") },
+  finalized: { tone: "info", label: msg("Finalized") },
+  open: { tone: "info", label: msg("Open") },
+  pending: { tone: "info", label: msg("Payment pending") },
+  overdue: { tone: "error", label: msg("Overdue") },
+  paid: { tone: "success", label: msg("Paid") },
+  voided: { tone: "neutral", label: msg("Voided") },
+  failed: { tone: "error", label: msg("Payment failed") },
 };
 
 const health: Looks = {
@@ -73,13 +74,13 @@ const health: Looks = {
 };
 
 const reservation: Looks = {
-  pending: { tone: "info", label: "Pending" },
-  confirmed: { tone: "success", label: "Confirmed" },
-  active: { tone: "success", label: "Active", live: true },
-  completed: { tone: "neutral", label: "Completed" },
-  cancelled: { tone: "neutral", label: "Cancelled" },
-  expired: { tone: "neutral", label: "Expired" },
-  rejected: { tone: "error", label: "Rejected" },
+  pending: { tone: "info", label: msg("Pending") },
+  confirmed: { tone: "success", label: msg("Confirmed") },
+  active: { tone: "success", label: msg("Active"), live: true },
+  completed: { tone: "neutral", label: msg("Completed") },
+  cancelled: { tone: "neutral", label: msg("Cancelled") },
+  expired: { tone: "neutral", label: msg("Expired") },
+  rejected: { tone: "error", label: msg("Rejected") },
 };
 
 const operation: Looks = {
@@ -92,10 +93,10 @@ const operation: Looks = {
 };
 
 const subscription: Looks = {
-  active: { tone: "success", label: "Active" },
-  pending: { tone: "info", label: "Pending" },
-  terminated: { tone: "neutral", label: "Terminated" },
-  canceled: { tone: "neutral", label: "Canceled" },
+  active: { tone: "success", label: msg("Active") },
+  pending: { tone: "info", label: msg("Pending") },
+  terminated: { tone: "neutral", label: msg("Terminated") },
+  canceled: { tone: "neutral", label: msg("Canceled") },
 };
 
 const KINDS = { charger, session, sync, invoice, health, reservation, operation, subscription };

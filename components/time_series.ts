@@ -32,13 +32,15 @@ export function seriesColumns(points: SeriesPoint[]): uPlot.AlignedData {
   ];
 }
 
+const HEADERS = ["Time", "Power", "Energy"] as const;
+
 /** Rows of the table beside the chart: about `limit` of them, the last one included. */
 export function seriesRows(points: SeriesPoint[], settings: FormatSettings, limit = 120) {
   const step = Math.max(1, Math.ceil(points.length / limit));
   const hasSoc = points.some((point) => typeof point.socPercent === "number");
   const shown = points.filter((_, at) => at % step === 0 || at === points.length - 1);
   return {
-    headers: ["Time", "Power", "Energy", ...(hasSoc ? ["Battery"] : [])],
+    headers: [...HEADERS, ...(hasSoc ? ["Battery" as const] : [])],
     rows: shown.map((point) => [
       formatDateTime(new Date(point.t), settings),
       formatPower(point.powerW, settings),

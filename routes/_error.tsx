@@ -4,13 +4,16 @@ import { LinkButton } from "@/components/LinkButton.tsx";
 import { PlainShell } from "@/components/PlainShell.tsx";
 import type { State } from "@/define.ts";
 import { AppError } from "@/lib/platform/errors.ts";
+import { msg, translator } from "@/lib/platform/i18n/translate.ts";
 
 /** It stands alone: the console around it may be what failed. */
 export const config: RouteConfig = { skipInheritedLayouts: true };
 
 /** What went wrong, in words, on either host. The request id is what an operator searches the log for. */
 export default function ErrorPage({ error, state }: PageProps<unknown, State>) {
-  const { title, text } = wordsOf(statusOf(error));
+  const t = translator(state.language ?? "en");
+  const words = wordsOf(statusOf(error));
+  const [title, text] = [t(words.title), t(words.text)];
   const contact = state.services?.config.OPERATOR_CONTACT_EMAIL;
   return (
     <PlainShell
@@ -19,17 +22,18 @@ export default function ErrorPage({ error, state }: PageProps<unknown, State>) {
       lead={text}
       footer={state.requestId && (
         <p>
-          Request <code class="font-mono text-xs">{state.requestId}</code>
+          {t("Request")} <code class="font-mono text-xs">{state.requestId}</code>
         </p>
       )}
     >
       <Head>
         <title>{title}</title>
       </Head>
-      <LinkButton href="/" variant="primary" wide>Back to the start</LinkButton>
+      <LinkButton href="/" variant="primary" wide>{t("Back to the start")}</LinkButton>
       {state.surface === "customer" && contact && (
         <p class="text-center text-sm text-ink-muted">
-          Still stuck? Write to <a href={`mailto:${contact}`} class="underline">{contact}</a>.
+          {t("Still stuck? Write to")}{" "}
+          <a href={`mailto:${contact}`} class="underline">{contact}</a>.
         </p>
       )}
     </PlainShell>
@@ -64,39 +68,45 @@ const wordsOf = (status: number) =>
 
 const WORDS: Record<number, { title: string; text: string }> = {
   400: {
-    title: "That did not make sense",
-    text: "The address or the form holds something this page cannot read. Go back and try again.",
+    title: msg("That did not make sense"),
+    text: msg(
+      "The address or the form holds something this page cannot read. Go back and try again.",
+    ),
   },
   403: {
-    title: "Not for this account",
-    text: "Your account may not open this page. Sign in with another one, or ask an administrator.",
+    title: msg("Not for this account"),
+    text: msg(
+      "Your account may not open this page. Sign in with another one, or ask an administrator.",
+    ),
   },
   404: {
-    title: "Nothing here",
-    text: "This page does not exist, or it is not yours to see. The link may be old.",
+    title: msg("Nothing here"),
+    text: msg("This page does not exist, or it is not yours to see. The link may be old."),
   },
   405: {
-    title: "That did not work",
-    text: "This address does not take what was sent. Go back and try again.",
+    title: msg("That did not work"),
+    text: msg("This address does not take what was sent. Go back and try again."),
   },
   409: {
-    title: "That no longer fits",
-    text: "Something changed in the meantime. Go back, look at it as it is now, and try again.",
+    title: msg("That no longer fits"),
+    text: msg(
+      "Something changed in the meantime. Go back, look at it as it is now, and try again.",
+    ),
   },
   413: {
-    title: "Too much at once",
-    text: "What was sent is larger than this page takes.",
+    title: msg("Too much at once"),
+    text: msg("What was sent is larger than this page takes."),
   },
   429: {
-    title: "Too many tries",
-    text: "Please wait a minute, then try again.",
+    title: msg("Too many tries"),
+    text: msg("Please wait a minute, then try again."),
   },
   500: {
-    title: "Something broke on our side",
-    text: "It has been noted. Try again in a moment; if it stays, pass the number below on.",
+    title: msg("Something broke on our side"),
+    text: msg("It has been noted. Try again in a moment; if it stays, pass the number below on."),
   },
   503: {
-    title: "Back in a moment",
-    text: "A part this page needs is away right now. Nothing is lost; try again shortly.",
+    title: msg("Back in a moment"),
+    text: msg("A part this page needs is away right now. Nothing is lost; try again shortly."),
   },
 };

@@ -3,17 +3,20 @@ import type uPlot from "uplot";
 import { linePath } from "../../components/chart_scale.ts";
 import { ChartTable } from "../../components/ChartTable.tsx";
 import { plotSession } from "../../components/plot_session.ts";
+import type { ChartWords } from "./chart_words.ts";
 import { seriesColumns, type SeriesPoint, seriesRows } from "../../components/time_series.ts";
 
 /** Power and energy of a session over time, two axes in one plot. The server draws plain lines and
  * the numbers as a table; the browser makes it readable by pointer. New `points` redraw it. */
-export default function TimeSeriesChart({ label, points, locale, timeZone }: {
+export default function TimeSeriesChart({ label, points, locale, timeZone, words }: {
   label: string;
   /** Oldest first. */
   points: SeriesPoint[];
   locale: string;
   timeZone: string;
+  words?: ChartWords;
 }) {
+  const say = (text: keyof ChartWords) => words?.[text] ?? text;
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const [isDrawn, setDrawn] = useState(false);
@@ -41,17 +44,24 @@ export default function TimeSeriesChart({ label, points, locale, timeZone }: {
     <figure>
       <ul aria-hidden="true" class="flex gap-4 pb-2 text-xs text-ink-muted">
         <li class="flex items-center gap-1.5">
-          <span class="h-0.5 w-4 rounded-pill bg-accent" />Power
+          <span class="h-0.5 w-4 rounded-pill bg-accent" />
+          {say("Power")}
         </li>
         <li class="accent accent-blue flex items-center gap-1.5">
-          <span class="h-0.5 w-4 rounded-pill bg-accent" />Energy
+          <span class="h-0.5 w-4 rounded-pill bg-accent" />
+          {say("Energy")}
         </li>
       </ul>
       <div ref={box} role="img" aria-label={label} class="chart-plot relative h-60 min-w-0">
         {!isDrawn && <PlainLines points={points} />}
         <span class="accent accent-blue" data-second hidden />
       </div>
-      <ChartTable caption={label} headers={table.headers} rows={table.rows} />
+      <ChartTable
+        caption={label}
+        headers={table.headers.map(say)}
+        rows={table.rows}
+        openLabel={say("Show as table")}
+      />
     </figure>
   );
 }

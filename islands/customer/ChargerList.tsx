@@ -3,6 +3,7 @@ import { Badge } from "../../components/Badge.tsx";
 import type { Tone } from "../../components/accent.ts";
 import type { ChargerTick } from "@/lib/live/mod.ts";
 import { live } from "../live.ts";
+import type { ChargerWords } from "./charger_words.ts";
 
 export interface ChargerItem {
   chargeBoxId: string;
@@ -13,7 +14,7 @@ export interface ChargerItem {
   status: "online" | "in_use" | "reserved" | "offline";
 }
 
-const WORDS: Record<ChargerItem["status"], { tone: Tone; word: string }> = {
+const LOOK: Record<ChargerItem["status"], { tone: Tone; word: keyof ChargerWords }> = {
   online: { tone: "success", word: "Free" },
   in_use: { tone: "info", word: "In use" },
   reserved: { tone: "warning", word: "Reserved" },
@@ -22,7 +23,11 @@ const WORDS: Record<ChargerItem["status"], { tone: Tone; word: string }> = {
 
 /** Chargers with their state, as it changes. `onlyFree` hides the others. */
 export default function ChargerList(
-  { chargers, onlyFree }: { chargers: ChargerItem[]; onlyFree: boolean },
+  { chargers, onlyFree, words }: {
+    chargers: ChargerItem[];
+    onlyFree: boolean;
+    words: ChargerWords;
+  },
 ) {
   const [shown, setShown] = useState(chargers);
   useEffect(() =>
@@ -37,8 +42,8 @@ export default function ChargerList(
     return (
       <p class="px-4 py-8 text-center text-sm text-ink-muted sm:px-6">
         {onlyFree
-          ? "No charger is free right now. The list changes by itself."
-          : "No chargers are known yet."}
+          ? words["No charger is free right now. The list changes by itself."]
+          : words["No chargers are known yet."]}
       </p>
     );
   }
@@ -51,12 +56,19 @@ export default function ChargerList(
           data-charger={charger.chargeBoxId}
         >
           <div class="min-w-0 flex-1">
-            <p class="truncate font-medium">{charger.name}</p>
+            <p class="truncate font-medium">
+              <a
+                href={`/chargers/${encodeURIComponent(charger.chargeBoxId)}`}
+                class="underline-offset-2 hover:underline"
+              >
+                {charger.name}
+              </a>
+            </p>
             <p class="truncate text-sm text-ink-muted">
               {[charger.outfit, charger.address].filter(Boolean).join(" · ")}
             </p>
           </div>
-          <Badge tone={WORDS[charger.status].tone}>{WORDS[charger.status].word}</Badge>
+          <Badge tone={LOOK[charger.status].tone}>{words[LOOK[charger.status].word]}</Badge>
         </li>
       ))}
     </ul>

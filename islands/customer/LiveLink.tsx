@@ -1,16 +1,18 @@
 import { useEffect } from "preact/hooks";
 import { formatTime } from "../../components/format.ts";
 import { live } from "../live.ts";
+import type { LiveWords } from "./live_words.ts";
 
 /**
  * Keeps the page's one live connection and says so when it is cut. It also remembers the reader's time
  * zone, so that the next page is written in it.
  */
-export default function LiveLink({ after, locale, timeZone }: {
+export default function LiveLink({ after, locale, timeZone, words }: {
   /** Where the stream begins: the position the page was made at. */
   after: number;
   locale: string;
   timeZone: string;
+  words: LiveWords;
 }) {
   useEffect(() => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -26,12 +28,17 @@ export default function LiveLink({ after, locale, timeZone }: {
         <p class="accent accent-amber flex flex-wrap items-center gap-x-3 rounded-lg border border-accent/30 bg-accent/8 px-4 py-2 text-sm text-accent-ink">
           <span>
             {live.missed.value
-              ? "Something changed while you were away."
-              : "The live connection is cut."}
+              ? words["Something changed while you were away."]
+              : words["The live connection is cut."]}
             {heard !== null && !live.missed.value &&
-              ` Figures are as of ${formatTime(new Date(heard), { locale, timeZone }, true)}.`}
+              ` ${
+                words["Figures are as of {time}."].replace(
+                  "{time}",
+                  formatTime(new Date(heard), { locale, timeZone }, true),
+                )
+              }`}
           </span>
-          <a href="" class="underline underline-offset-2">Reload</a>
+          <a href="" class="underline underline-offset-2">{words.Reload}</a>
         </p>
       )}
     </div>

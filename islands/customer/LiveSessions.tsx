@@ -11,6 +11,7 @@ import {
 import { LiveDot } from "../../components/LiveDot.tsx";
 import type { SessionTick } from "@/lib/live/mod.ts";
 import { live } from "../live.ts";
+import type { SessionWords } from "./live_words.ts";
 
 interface Props {
   sessions: SessionTick[];
@@ -20,10 +21,13 @@ interface Props {
   timeZone: string;
   /** On the session's own page the card names no link to it. */
   isOwnPage?: boolean;
+  words: SessionWords;
 }
 
 /** The driver's sessions under way. Without a script: as they were when the page was made. */
-export default function LiveSessions({ sessions, basis, locale, timeZone, isOwnPage }: Props) {
+export default function LiveSessions(
+  { sessions, basis, locale, timeZone, isOwnPage, words }: Props,
+) {
   const [shown, setShown] = useState(sessions);
   useEffect(() => {
     const only = isOwnPage ? new Set(sessions.map(({ id }) => id)) : null;
@@ -44,6 +48,7 @@ export default function LiveSessions({ sessions, basis, locale, timeZone, isOwnP
           reader={{ locale, timeZone }}
           isStale={isStale}
           isOwnPage={isOwnPage ?? false}
+          words={words}
         />
       ))}
     </div>
@@ -61,13 +66,16 @@ function merge(before: SessionTick[], news: SessionTick[]): SessionTick[] {
   return [...[...byId.values()].filter((session) => session.isLive), ...kept];
 }
 
-function Card({ session, basis, reader, isStale, isOwnPage }: {
+function Card({ session, basis, reader, isStale, isOwnPage, words }: {
   session: SessionTick;
   basis: string | null;
   reader: { locale: string; timeZone: string };
   isStale: boolean;
   isOwnPage: boolean;
+  words: SessionWords;
 }) {
+  const say = (text: keyof SessionWords, values: Record<string, string> = {}) =>
+    words[text].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   const { isLive } = session;
   const cost = session.costCents !== null && session.currency
     ? formatMoney(session.costCents, session.currency, reader)
@@ -75,7 +83,7 @@ function Card({ session, basis, reader, isStale, isOwnPage }: {
   return (
     <section
       class="accent accent-green"
-      aria-label={`Charging at ${session.chargerName}`}
+      aria-label={say("Charging at {charger}", { charger: session.chargerName })}
       data-session={session.steveTransactionId}
     >
       <BorderBeam live={isLive && !isStale}>
@@ -87,11 +95,14 @@ function Card({ session, basis, reader, isStale, isOwnPage }: {
           <div class="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span class="inline-flex items-center gap-2 text-sm font-medium text-accent-ink">
               {isLive && !isStale && <LiveDot />}
-              {isLive ? "Charging" : "Finished"}
+              {say(isLive ? "Charging" : "Finished")}
             </span>
             <span class="text-sm text-ink-muted">
-              {session.chargerName}, connector {session.connectorId}, since{" "}
-              {formatTime(new Date(session.startedAt), reader)}
+              {say("{charger}, connector {n}, since {time}", {
+                charger: session.chargerName,
+                n: String(session.connectorId),
+                time: formatTime(new Date(session.startedAt), reader),
+              })}
             </span>
           </div>
           <p
@@ -101,28 +112,34 @@ function Card({ session, basis, reader, isStale, isOwnPage }: {
             {formatEnergy(session.energyWh, reader, 3)}
           </p>
           <dl class="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4">
-            <Figure name="Power" value={isLive ? formatPower(session.powerW, reader) : "—"} />
-            <Figure name="Time" value={formatDuration(session.elapsedMs)} />
             <Figure
-              name={isLive ? "Cost so far" : "Cost"}
+              name={say("Power")}
+              value={isLive ? formatPower(session.powerW, reader) : "—"}
+            />
+            <Figure name={say("Time")} value={formatDuration(session.elapsedMs)} />
+            <Figure
+              name={say(isLive ? "Cost so far" : "Cost")}
               value={cost ?? "—"}
-              note={cost ? basis ?? undefined : "No price is known yet"}
+              note={cost ? basis ?? undefined : say("No price is known yet")}
             />
             {session.socPercent !== null && (
-              <Figure name="Battery" value={formatPercent(session.socPercent / 100, reader, 0)} />
+              <Figure
+                name={say("Battery")}
+                value={formatPercent(session.socPercent / 100, reader, 0)}
+              />
             )}
           </dl>
           <p class="sr-only" role="status">
-            {isLive
-              ? ""
-              : `Charging has finished with ${formatEnergy(session.energyWh, reader, 3)}.`}
+            {isLive ? "" : say("Charging has finished with {energy}.", {
+              energy: formatEnergy(session.energyWh, reader, 3),
+            })}
           </p>
           {!isOwnPage && (
             <a
               href={`/sessions/${session.steveTransactionId}`}
               class="tap mt-4 inline-flex items-center text-sm underline underline-offset-2"
             >
-              {isLive ? "Follow this session" : "See what it came to"}
+              {say(isLive ? "Follow this session" : "See what it came to")}
             </a>
           )}
         </div>

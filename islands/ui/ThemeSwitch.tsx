@@ -2,8 +2,9 @@ import { useState } from "preact/hooks";
 import { cx } from "../../components/class_names.ts";
 import { type Icon, Monitor, Moon, Sun } from "../../components/icons.ts";
 import { type Theme, themeCookie, THEMES } from "../../components/theme.ts";
+import type { ThemeWords } from "./theme_words.ts";
 
-const LOOK: Record<Theme, { label: string; icon: Icon }> = {
+const LOOK: Record<Theme, { label: keyof ThemeWords; icon: Icon }> = {
   light: { label: "Light theme", icon: Sun },
   dark: { label: "Dark theme", icon: Moon },
   system: { label: "Theme of the device", icon: Monitor },
@@ -11,7 +12,7 @@ const LOOK: Record<Theme, { label: string; icon: Icon }> = {
 
 /** Light, dark or as the device. The choice is kept in a cookie, so the server renders the next
  * page right from the start. Hidden where no script runs. */
-export default function ThemeSwitch({ theme }: { theme: Theme }) {
+export default function ThemeSwitch({ theme, words }: { theme: Theme; words?: ThemeWords }) {
   const [current, setCurrent] = useState(theme);
   const choose = (next: Theme) => {
     document.cookie = themeCookie(next);
@@ -21,11 +22,12 @@ export default function ThemeSwitch({ theme }: { theme: Theme }) {
   return (
     <div
       role="group"
-      aria-label="Theme"
+      aria-label={words?.Theme ?? "Theme"}
       class="js-only inline-flex rounded-pill border border-border-subtle bg-sunken p-0.5"
     >
       {THEMES.map((name) => {
-        const { label, icon: Glyph } = LOOK[name];
+        const { label: key, icon: Glyph } = LOOK[name];
+        const label = words?.[key] ?? key;
         return (
           <button
             key={name}

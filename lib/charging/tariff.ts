@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
+import { msg } from "@/lib/platform/i18n/say.ts";
 import type { TariffSnapshot } from "@/db/schema/mod.ts";
 
 export type { TariffSnapshot };
@@ -100,7 +101,7 @@ function periodPricer({ model, properties }: TariffSnapshot): ((kwh: Decimal) =>
       const tariff = standard.safeParse(properties);
       if (!tariff.success) return null;
       const { amount } = tariff.data;
-      return (kwh) => [unitLine("Energy", kwh, amount)];
+      return (kwh) => [unitLine(msg("Energy"), kwh, amount)];
     }
     case "graduated": {
       const tariff = graduated.safeParse(properties);
@@ -117,7 +118,12 @@ function periodPricer({ model, properties }: TariffSnapshot): ((kwh: Decimal) =>
       return (kwh) => {
         const charged = Decimal.max(0, kwh.minus(free));
         return [
-          { label: "Free", kwh: Decimal.min(kwh, free), unitAmount: null, amount: new Decimal(0) },
+          {
+            label: msg("Free"),
+            kwh: Decimal.min(kwh, free),
+            unitAmount: null,
+            amount: new Decimal(0),
+          },
           {
             label: `Packages of ${size.toFixed()} kWh`,
             kwh: charged,
@@ -132,7 +138,7 @@ function periodPricer({ model, properties }: TariffSnapshot): ((kwh: Decimal) =>
       const tariff = percentage.safeParse(properties);
       if (!tariff.success) return null;
       const unit = tariff.data.rate.div(100);
-      return (kwh) => [unitLine("Energy", kwh, unit)];
+      return (kwh) => [unitLine(msg("Energy"), kwh, unit)];
     }
     default:
       return null;

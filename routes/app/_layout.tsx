@@ -12,10 +12,14 @@ import {
   ScrollText,
   User,
 } from "@/components/icons.ts";
+import { LinkButton } from "@/components/LinkButton.tsx";
 import type { NavItem } from "@/components/nav.ts";
+import { PlainShell } from "@/components/PlainShell.tsx";
 import { readTheme } from "@/components/theme.ts";
+import { useT } from "@/components/translate.ts";
 import type { State } from "@/define.ts";
 import { ImpersonationBanner } from "@/components/ImpersonationBanner.tsx";
+import { LIVE_WORDS } from "@/islands/customer/live_words.ts";
 import LiveLink from "@/islands/customer/LiveLink.tsx";
 import { msg, type Translate, translator } from "@/lib/platform/i18n/translate.ts";
 import { visiblePath } from "@/lib/web/mod.ts";
@@ -48,12 +52,28 @@ const TABS: NavItem[] = [
 /** Pages that stand alone, without the frame of the site. */
 const BARE = /^\/(login|auth|switch|impersonation|u|m|offline)(\/|$)/;
 
+/** Pages for everybody: strangers see them in a frame with the way to sign in. */
+const OPEN = /^\/(c|free)(\/|$)/;
+
 /** The driver's site around every page; sign-in pages stand alone, public pages have a plain frame. */
 export default function CustomerLayout({ Component, req, state, url }: PageProps<unknown, State>) {
   const path = visiblePath(url.pathname);
   const { session } = state;
-  if (!session || BARE.test(path)) return <Component />;
+  if (BARE.test(path) || (!session && !OPEN.test(path))) return <Component />;
   const t = translator(state.language);
+  if (!session) {
+    const next = new URLSearchParams({ next: path + url.search });
+    return (
+      <PlainShell
+        title={state.title ?? t("Chargers")}
+        accent="green"
+        wide
+        action={<LinkButton href={`/login?${next}`}>{t("Sign in")}</LinkButton>}
+      >
+        <Component />
+      </PlainShell>
+    );
+  }
   const said = (items: NavItem[]) => items.map((item) => ({ ...item, label: t(item.label) }));
   const { name, email } = session.user;
   const cookie = req.headers.get("cookie");
@@ -94,5 +114,6 @@ function crumbsOf(path: string, t: Translate) {
 
 function LiveNotice({ after }: { after: number }) {
   const { locale, timeZone } = useReader();
-  return <LiveLink after={after} locale={locale} timeZone={timeZone} />;
+  const words = useT().words(LIVE_WORDS);
+  return <LiveLink after={after} locale={locale} timeZone={timeZone} words={words} />;
 }

@@ -4,9 +4,12 @@ import { ErrorState } from "@/components/ErrorState.tsx";
 import { PlugZap } from "@/components/icons.ts";
 import { useReader } from "@/components/format_context.ts";
 import { readerZone } from "@/components/reader_zone.ts";
+import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
+import { SESSION_WORDS } from "@/islands/customer/live_words.ts";
 import LiveSessions from "@/islands/customer/LiveSessions.tsx";
 import type { UsagePeriod } from "@/lib/charging/mod.ts";
+import { translator } from "@/lib/platform/i18n/translate.ts";
 import { Chargers } from "./(_components)/Chargers.tsx";
 import { type HomeData, loadHome } from "./(_components)/load_home.ts";
 import { PlanCard } from "./(_components)/PlanCard.tsx";
@@ -30,9 +33,12 @@ export default define.page<typeof handler>(function Home({ data }) {
 
 function Live({ home }: { home: HomeData }) {
   const { locale, timeZone } = useReader();
+  const t = useT();
   if (!home.live) {
     return (
-      <ErrorState title="Your live session could not be read">Reload to try again.</ErrorState>
+      <ErrorState title={t("Your live session could not be read")}>
+        {t("Reload to try again.")}
+      </ErrorState>
     );
   }
   const isFirstRun = home.live.length === 0 && home.recent?.length === 0;
@@ -43,14 +49,17 @@ function Live({ home }: { home: HomeData }) {
         basis={home.plan?.name ?? null}
         locale={locale}
         timeZone={timeZone}
+        words={t.words(SESSION_WORDS)}
       />
       {home.live.length === 0 && (
         <div class="rounded-xl border border-border-subtle bg-card">
           <EmptyState
             icon={PlugZap}
-            title={isFirstRun ? "Ready for your first charge" : "Nothing is charging"}
+            title={isFirstRun ? t("Ready for your first charge") : t("Nothing is charging")}
           >
-            Plug in and tap your card at the charger. Your session appears here within seconds.
+            {t(
+              "Plug in and tap your card at the charger. Your session appears here within seconds.",
+            )}
           </EmptyState>
         </div>
       )}
@@ -60,7 +69,7 @@ function Live({ home }: { home: HomeData }) {
 
 export const handler = define.handlers({
   async GET({ req, state, url }) {
-    state.title = "Home";
+    state.title = translator(state.language)("Home");
     const asked = url.searchParams.get("period");
     const period: UsagePeriod = asked === "previous" || asked === "year" ? asked : "current";
     const onlyFree = url.searchParams.get("show") === "free";

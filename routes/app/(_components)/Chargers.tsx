@@ -2,6 +2,8 @@ import { ErrorState } from "@/components/ErrorState.tsx";
 import { MapPin } from "@/components/icons.ts";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { Tabs } from "@/components/Tabs.tsx";
+import { useT } from "@/components/translate.ts";
+import { CHARGER_WORDS } from "@/islands/customer/charger_words.ts";
 import ChargerList, { type ChargerItem } from "@/islands/customer/ChargerList.tsx";
 import type { ChargerView } from "@/lib/charging/mod.ts";
 import { homeHref, type HomeQuery } from "./home_href.ts";
@@ -12,29 +14,34 @@ export function Chargers({ chargers, onlyFree, query }: {
   onlyFree: boolean;
   query: HomeQuery;
 }) {
+  const t = useT();
   if (!chargers) {
-    return <ErrorState title="The chargers could not be read">Reload to try again.</ErrorState>;
+    return (
+      <ErrorState title={t("The chargers could not be read")}>
+        {t("Reload to try again.")}
+      </ErrorState>
+    );
   }
   const free = chargers.filter((charger) => charger.status === "online").length;
   return (
     <SectionCard
-      title="Chargers"
+      title={t("Chargers")}
       icon={MapPin}
       flush
-      description={`${free} of ${chargers.length} free`}
+      description={t("{free} of {all} free", { free, all: chargers.length })}
     >
       <div class="px-4 sm:px-6">
         <Tabs
-          label="Which chargers"
+          label={t("Which chargers")}
           tabs={[
             {
-              label: "All",
+              label: t("All"),
               href: homeHref({ ...query, show: "all" }),
               current: !onlyFree,
               count: chargers.length,
             },
             {
-              label: "Free now",
+              label: t("Free now"),
               href: homeHref({ ...query, show: "free" }),
               current: onlyFree,
               count: free,
@@ -42,7 +49,11 @@ export function Chargers({ chargers, onlyFree, query }: {
           ]}
         />
       </div>
-      <ChargerList chargers={chargers.map(itemOf)} onlyFree={onlyFree} />
+      <ChargerList
+        chargers={chargers.map((charger) => itemOf(charger, t("connector")))}
+        onlyFree={onlyFree}
+        words={t.words(CHARGER_WORDS)}
+      />
     </SectionCard>
   );
 }
@@ -57,9 +68,10 @@ const PLUGS: Record<string, string> = {
 
 function itemOf(
   { chargeBoxId, name, address, status, connectors, connectorType, maxKw }: ChargerView,
+  connectorWord: string,
 ): ChargerItem {
   const plug = PLUGS[connectorType ?? ""] ?? connectorType ?? "";
-  const plugs = connectors.length > 0 ? `${connectors.length} × ${plug || "connector"}` : plug;
+  const plugs = connectors.length > 0 ? `${connectors.length} × ${plug || connectorWord}` : plug;
   const outfit = [plugs, maxKw ? `${maxKw} kW` : ""].filter(Boolean).join(", ");
   return { chargeBoxId, name, address, status, outfit };
 }

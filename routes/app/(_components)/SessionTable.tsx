@@ -5,13 +5,15 @@ import { Duration } from "@/components/Duration.tsx";
 import { Energy } from "@/components/Energy.tsx";
 import { Money } from "@/components/Money.tsx";
 import { StatusPill } from "@/components/StatusPill.tsx";
+import { useT } from "@/components/translate.ts";
+import type { Translate } from "@/lib/platform/i18n/translate.ts";
 import type { SessionView } from "@/lib/charging/mod.ts";
 
-const COLUMNS: Column<SessionView>[] = [
-  { key: "charger", header: "Charger", cell: (s) => s.chargerName },
+const columns = (t: Translate): Column<SessionView>[] => [
+  { key: "charger", header: t("Charger"), cell: (s) => s.chargerName },
   {
     key: "started",
-    header: "Started",
+    header: t("Started"),
     cell: (s) => (
       <span class="whitespace-nowrap">
         <DateTime at={s.startedAt} />
@@ -20,12 +22,12 @@ const COLUMNS: Column<SessionView>[] = [
   },
   {
     key: "status",
-    header: "Status",
+    header: t("Status"),
     cell: (s) => <StatusPill kind="session" status={statusOf(s)} />,
   },
   {
     key: "duration",
-    header: "Time",
+    header: t("Time"),
     align: "end",
     hideOnPhone: true,
     cell: (s) => (
@@ -34,10 +36,10 @@ const COLUMNS: Column<SessionView>[] = [
       </span>
     ),
   },
-  { key: "energy", header: "Energy", align: "end", cell: (s) => <Energy wh={s.energyWh} /> },
+  { key: "energy", header: t("Energy"), align: "end", cell: (s) => <Energy wh={s.energyWh} /> },
   {
     key: "cost",
-    header: "Cost",
+    header: t("Cost"),
     align: "end",
     cell: (s) => s.currency ? <Money cents={s.costCents} currency={s.currency} /> : "—",
   },
@@ -47,10 +49,11 @@ const COLUMNS: Column<SessionView>[] = [
 export function SessionTable(
   { sessions, empty }: { sessions: SessionView[]; empty: ComponentChildren },
 ) {
+  const t = useT();
   return (
     <DataTable
-      caption="Charging sessions, newest first"
-      columns={COLUMNS}
+      caption={t("Charging sessions, newest first")}
+      columns={columns(t)}
       rows={sessions}
       rowKey={(s) => s.id}
       rowHref={(s) => `/sessions/${s.steveTransactionId}`}

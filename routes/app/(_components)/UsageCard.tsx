@@ -5,24 +5,31 @@ import { useReader } from "@/components/format_context.ts";
 import { ChartColumn } from "@/components/icons.ts";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { Tabs } from "@/components/Tabs.tsx";
+import { useT } from "@/components/translate.ts";
 import type { DriverUsage, UsagePeriod } from "@/lib/charging/mod.ts";
+import { msg, type Translate } from "@/lib/platform/i18n/translate.ts";
 import { homeHref, type HomeQuery } from "./home_href.ts";
 
 const PERIODS: { period: UsagePeriod; label: string }[] = [
-  { period: "current", label: "This month" },
-  { period: "previous", label: "Last month" },
-  { period: "year", label: "12 months" },
+  { period: "current", label: msg("This month") },
+  { period: "previous", label: msg("Last month") },
+  { period: "year", label: msg("12 months") },
 ];
 
 /** Energy per day or month, with what it came to. */
 export function UsageCard({ usage, query }: { usage: DriverUsage | null; query: HomeQuery }) {
   const reader = useReader();
+  const t = useT();
   return (
-    <SectionCard title="Usage" icon={ChartColumn} description={usage && summary(usage, reader)}>
+    <SectionCard
+      title={t("Usage")}
+      icon={ChartColumn}
+      description={usage && summary(usage, reader, t)}
+    >
       <Tabs
-        label="Period"
+        label={t("Period")}
         tabs={PERIODS.map(({ period, label }) => ({
-          label,
+          label: t(label),
           href: homeHref({ ...query, period }),
           current: query.period === period,
         }))}
@@ -31,8 +38,8 @@ export function UsageCard({ usage, query }: { usage: DriverUsage | null; query: 
         {usage
           ? (
             <BarChart
-              label={usage.period === "year" ? "Energy per month" : "Energy per day"}
-              valueHeader="Energy"
+              label={usage.period === "year" ? t("Energy per month") : t("Energy per day")}
+              valueHeader={t("Energy")}
               bars={usage.bars.map(({ day, energyWh }) => ({
                 label: barLabel(day, usage.period, reader.locale),
                 value: energyWh,
@@ -40,18 +47,33 @@ export function UsageCard({ usage, query }: { usage: DriverUsage | null; query: 
               format={(wh) => formatEnergy(wh, reader)}
             />
           )
-          : <ErrorState title="Your usage could not be read">Reload to try again.</ErrorState>}
+          : (
+            <ErrorState title={t("Your usage could not be read")}>
+              {t("Reload to try again.")}
+            </ErrorState>
+          )}
       </div>
     </SectionCard>
   );
 }
 
-function summary(usage: DriverUsage, reader: { locale: string; timeZone: string }): string {
-  const sessions = `${usage.sessions} ${usage.sessions === 1 ? "session" : "sessions"}`;
-  const cost = usage.costCents !== null && usage.currency
-    ? `, about ${formatMoney(usage.costCents, usage.currency, reader)}`
-    : "";
-  return `${formatEnergy(usage.energyWh, reader)} in ${sessions}${cost}`;
+function summary(
+  usage: DriverUsage,
+  reader: { locale: string; timeZone: string },
+  t: Translate,
+): string {
+  const values = { energy: formatEnergy(usage.energyWh, reader) };
+  const what = t.plural(
+    usage.sessions,
+    "{energy} in {n} session",
+    "{energy} in {n} sessions",
+    values,
+  );
+  if (usage.costCents === null || !usage.currency) return what;
+  return t("{what}, about {cost}", {
+    what,
+    cost: formatMoney(usage.costCents, usage.currency, reader),
+  });
 }
 
 function barLabel(day: string, period: UsagePeriod, locale: string): string {

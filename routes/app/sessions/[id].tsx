@@ -8,10 +8,14 @@ import { Gauge } from "@/components/icons.ts";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { StatStrip } from "@/components/StatStrip.tsx";
 import { StatusPill } from "@/components/StatusPill.tsx";
+import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
+import { CHART_WORDS } from "@/islands/chart/chart_words.ts";
 import TimeSeriesChart from "@/islands/chart/TimeSeriesChart.tsx";
+import { SESSION_WORDS } from "@/islands/customer/live_words.ts";
 import LiveSessions from "@/islands/customer/LiveSessions.tsx";
 import { notFound } from "@/lib/platform/errors.ts";
+import { translator } from "@/lib/platform/i18n/translate.ts";
 import { statusOf } from "../(_components)/SessionTable.tsx";
 import { CostCard } from "./(_components)/CostCard.tsx";
 import { type DriverSession, loadDriverSession } from "./(_components)/load_session.ts";
@@ -33,15 +37,21 @@ export default define.page<typeof handler>(function SessionPage({ data }) {
 });
 
 function Heading({ found: { session } }: { found: DriverSession }) {
+  const t = useT();
   return (
     <div class="flex flex-wrap items-center gap-3 text-sm text-ink-muted">
       <StatusPill kind="session" status={statusOf(session)} />
-      <span>{session.chargerName}, connector {session.connectorId}</span>
+      <span>
+        {t("{charger}, connector {n}", {
+          charger: session.chargerName,
+          n: session.connectorId,
+        })}
+      </span>
       <span>
         <DateTime at={session.startedAt} />
         {session.stoppedAt && (
           <>
-            {" to "}
+            {" – "}
             <DateTime at={session.stoppedAt} show="time" />
           </>
         )}
@@ -51,6 +61,7 @@ function Heading({ found: { session } }: { found: DriverSession }) {
 }
 
 function Figures({ found }: { found: DriverSession }) {
+  const t = useT();
   const reader = useReader();
   const { session, cost, tick, peakPowerW } = found;
   if (tick) {
@@ -61,6 +72,7 @@ function Figures({ found }: { found: DriverSession }) {
         locale={reader.locale}
         timeZone={reader.timeZone}
         isOwnPage
+        words={t.words(SESSION_WORDS)}
       />
     );
   }
@@ -68,13 +80,13 @@ function Figures({ found }: { found: DriverSession }) {
   const currency = session.currency ?? cost?.currency ?? null;
   return (
     <StatStrip
-      label="The session in figures"
+      label={t("The session in figures")}
       metrics={[
-        { label: "Energy", value: formatEnergy(session.energyWh, reader, 3) },
-        { label: "Duration", value: formatDuration(session.durationMs) },
-        { label: "Cost", value: currency ? formatMoney(cents, currency, reader) : "—" },
-        { label: "Average power", value: formatPower(session.averagePowerW, reader) },
-        { label: "Peak power", value: formatPower(peakPowerW, reader) },
+        { label: t("Energy"), value: formatEnergy(session.energyWh, reader, 3) },
+        { label: t("Duration"), value: formatDuration(session.durationMs) },
+        { label: t("Cost"), value: currency ? formatMoney(cents, currency, reader) : "—" },
+        { label: t("Average power"), value: formatPower(session.averagePowerW, reader) },
+        { label: t("Peak power"), value: formatPower(peakPowerW, reader) },
       ]}
     />
   );
@@ -82,34 +94,37 @@ function Figures({ found }: { found: DriverSession }) {
 
 /** Says when the figures may still change, and why. */
 function Provisional({ found: { session } }: { found: DriverSession }) {
+  const t = useT();
   const reason = session.flags.includes("manual_stop")
-    ? "The session was ended by hand; the charger may still report its own end."
+    ? t("The session was ended by hand; the charger may still report its own end.")
     : session.flags.includes("meter_reset")
-    ? "The charger's meter restarted during the session; your operator looks at it."
+    ? t("The charger's meter restarted during the session; your operator looks at it.")
     : !session.isLive && !session.isFinalized
-    ? "The final meter reading is still to come."
+    ? t("The final meter reading is still to come.")
     : null;
   if (!reason) return null;
-  return <Banner kind="info" title="These figures are provisional">{reason}</Banner>;
+  return <Banner kind="info" title={t("These figures are provisional")}>{reason}</Banner>;
 }
 
 function Curve({ found: { session, curve } }: { found: DriverSession }) {
+  const t = useT();
   const { locale, timeZone } = useReader();
   const points = curve.map(({ at, powerW, energyWh }) => ({ t: at.getTime(), powerW, energyWh }));
   return (
-    <SectionCard title="Power and energy" icon={Gauge}>
+    <SectionCard title={t("Power and energy")} icon={Gauge}>
       {points.length > 1
         ? (
           <TimeSeriesChart
-            label={`Power and energy of session ${session.steveTransactionId}`}
+            label={t("Power and energy of session {id}", { id: session.steveTransactionId })}
             points={points}
             locale={locale}
             timeZone={timeZone}
+            words={t.words(CHART_WORDS)}
           />
         )
         : (
-          <EmptyState icon={Gauge} title="No curve to draw">
-            The charger has sent fewer than two readings.
+          <EmptyState icon={Gauge} title={t("No curve to draw")}>
+            {t("The charger has sent fewer than two readings.")}
           </EmptyState>
         )}
     </SectionCard>
@@ -120,7 +135,7 @@ export const handler = define.handlers({
   async GET({ params, state }) {
     if (!/^\d{1,15}$/.test(params.id)) throw notFound("There is no such session.");
     const transactionId = Number(params.id);
-    state.title = `Session #${transactionId}`;
+    state.title = translator(state.language)("Session #{id}", { id: transactionId });
     return page(
       await loadDriverSession(state.ctx, { transactionId, userId: state.session!.userId }),
     );

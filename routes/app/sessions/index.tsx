@@ -10,8 +10,10 @@ import { PageCard } from "@/components/PageCard.tsx";
 import { Pagination } from "@/components/Pagination.tsx";
 import { readerZone } from "@/components/reader_zone.ts";
 import { StatStrip } from "@/components/StatStrip.tsx";
+import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import { listSessions, type SessionStats, sessionStats } from "@/lib/charging/mod.ts";
+import { type Translate, translator } from "@/lib/platform/i18n/translate.ts";
 import { periodOf, queryOf, readCursor, readQuery, sessionFilters } from "@/lib/web/mod.ts";
 import { SessionTable } from "../(_components)/SessionTable.tsx";
 
@@ -21,15 +23,16 @@ type Filters = z.infer<typeof sessionFilters>;
 
 export default define.page<typeof handler>(function Sessions({ data }) {
   const { filters, found, stats, isFirstPage } = data;
+  const t = useT();
   const isFiltered = queryOf(filters) !== "";
   return (
     <>
       <Strip stats={stats} />
       <PageCard>
         <FilterBar
-          label="Filter sessions"
+          label={t("Filter sessions")}
           action={PATH}
-          filters={controls(filters)}
+          filters={controls(filters, t)}
           clearHref={PATH}
         />
         <div class="-mx-4 sm:-mx-6">
@@ -49,62 +52,65 @@ export default define.page<typeof handler>(function Sessions({ data }) {
 
 function Strip({ stats }: { stats: SessionStats }) {
   const reader = useReader();
+  const t = useT();
   return (
     <StatStrip
-      label="Your sessions at a glance"
+      label={t("Your sessions at a glance")}
       metrics={[
-        { label: "Sessions today", value: formatNumber(stats.sessionsToday, reader) },
-        { label: "Energy, 7 days", value: formatEnergy(stats.energy7dWh, reader) },
+        { label: t("Sessions today"), value: formatNumber(stats.sessionsToday, reader) },
+        { label: t("Energy, 7 days"), value: formatEnergy(stats.energy7dWh, reader) },
         {
-          label: "Active now",
+          label: t("Active now"),
           value: formatNumber(stats.activeNow, reader),
           href: stats.activeNow > 0 ? `${PATH}?status=active` : undefined,
         },
-        { label: "Average, 7 days", value: formatEnergy(stats.averageEnergy7dWh, reader) },
+        { label: t("Average, 7 days"), value: formatEnergy(stats.averageEnergy7dWh, reader) },
       ]}
     />
   );
 }
 
-function controls(filters: Filters): Filter[] {
+function controls(filters: Filters, t: Translate): Filter[] {
   return [
     {
       kind: "select",
       name: "status",
-      label: "Status",
+      label: t("Status"),
       value: filters.status === "all" ? "" : filters.status,
       options: [
-        { value: "", label: "All" },
-        { value: "active", label: "Active" },
-        { value: "completed", label: "Completed" },
+        { value: "", label: t("All") },
+        { value: "active", label: t("Active") },
+        { value: "completed", label: t("Completed") },
       ],
     },
-    { kind: "date", name: "from", label: "From", value: filters.from },
-    { kind: "date", name: "to", label: "To", value: filters.to },
+    { kind: "date", name: "from", label: t("From"), value: filters.from },
+    { kind: "date", name: "to", label: t("To"), value: filters.to },
   ];
 }
 
 function NoSessions() {
+  const t = useT();
   return (
-    <EmptyState title="No sessions yet.">
-      Plug in and tap your card at a charger: the session appears here within seconds.
+    <EmptyState title={t("No sessions yet.")}>
+      {t("Plug in and tap your card at a charger: the session appears here within seconds.")}
     </EmptyState>
   );
 }
 
 function NoMatch() {
+  const t = useT();
   return (
     <EmptyState
       icon={Search}
-      title="No matching sessions."
-      action={<LinkButton href={PATH}>Clear filters</LinkButton>}
+      title={t("No matching sessions.")}
+      action={<LinkButton href={PATH}>{t("Clear filters")}</LinkButton>}
     />
   );
 }
 
 export const handler = define.handlers({
   async GET({ req, state, url }) {
-    state.title = "Sessions";
+    state.title = translator(state.language)("Sessions");
     const { userId } = state.session!;
     const filters = readQuery(sessionFilters, url.searchParams);
     const after = readCursor(url.searchParams);

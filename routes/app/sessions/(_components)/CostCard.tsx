@@ -1,17 +1,19 @@
-import { formatMoney } from "@/components/format.ts";
+import { formatMoney, formatNumber } from "@/components/format.ts";
 import { useReader } from "@/components/format_context.ts";
 import { ReceiptText } from "@/components/icons.ts";
 import { KeyValueList } from "@/components/KeyValueList.tsx";
 import { SectionCard } from "@/components/SectionCard.tsx";
+import { useT } from "@/components/translate.ts";
 import type { DriverSession } from "./load_session.ts";
 
 /** How the cost came about, line by line. An estimate: the invoice decides. */
 export function CostCard({ cost }: { cost: DriverSession["cost"] }) {
   const reader = useReader();
+  const t = useT();
   if (!cost || cost.coverage === "unknown" || !cost.currency) {
     return (
-      <SectionCard title="Cost" icon={ReceiptText}>
-        <p class="text-sm text-ink-muted">No price is known for this session.</p>
+      <SectionCard title={t("Cost")} icon={ReceiptText}>
+        <p class="text-sm text-ink-muted">{t("No price is known for this session.")}</p>
       </SectionCard>
     );
   }
@@ -21,22 +23,26 @@ export function CostCard({ cost }: { cost: DriverSession["cost"] }) {
       .format(Number(text));
   const lines = cost.lines.map((line) => ({
     key: line.unitAmount
-      ? `${line.label}: ${line.kwh} kWh at ${money(line.unitAmount)}`
-      : line.label,
+      ? t("{line}: {kwh} kWh at {price}", {
+        line: t(line.label),
+        kwh: formatNumber(Number(line.kwh), reader, { digits: 3 }),
+        price: money(line.unitAmount),
+      })
+      : t(line.label),
     value: money(line.amount),
   }));
   return (
-    <SectionCard title="Cost" icon={ReceiptText} description={cost.tariff?.planName}>
+    <SectionCard title={t("Cost")} icon={ReceiptText} description={cost.tariff?.planName}>
       <KeyValueList
         columns={1}
         items={[...lines, {
-          key: "Total, before taxes",
+          key: t("Total, before taxes"),
           value: formatMoney(cost.amountCents, currency, reader),
         }]}
       />
       <p class="pt-2 text-sm text-ink-muted">
-        {cost.coverage === "included" ? "Included in your plan. " : ""}The invoice decides; this is
-        worked out from your plan's prices.
+        {cost.coverage === "included" && <>{t("Included in your plan.")}{" "}</>}
+        {t("The invoice decides; this is worked out from your plan's prices.")}
       </p>
     </SectionCard>
   );

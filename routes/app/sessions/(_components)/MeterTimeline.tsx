@@ -5,15 +5,17 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { Energy } from "@/components/Energy.tsx";
 import { Clock } from "@/components/icons.ts";
 import { SectionCard } from "@/components/SectionCard.tsx";
+import { useT } from "@/components/translate.ts";
+import type { Translate } from "@/lib/platform/i18n/translate.ts";
 import type { DriverSession } from "./load_session.ts";
 
 type Event = DriverSession["events"][number];
 
-const COLUMNS: Column<Event>[] = [
-  { key: "time", header: "Time", cell: (e) => <DateTime at={e.eventTimestamp} /> },
+const columns = (t: Translate): Column<Event>[] => [
+  { key: "time", header: t("Time"), cell: (e) => <DateTime at={e.eventTimestamp} /> },
   {
     key: "added",
-    header: "Energy added",
+    header: t("Energy added"),
     align: "end",
     cell: (e) => <Energy wh={e.whDelta} digits={3} />,
   },
@@ -22,25 +24,26 @@ const COLUMNS: Column<Event>[] = [
     header: "",
     cell: (e) =>
       e.isFinal
-        ? <Badge tone="success">Final</Badge>
+        ? <Badge tone="success">{t("Final")}</Badge>
         : e.kind === "adjustment"
-        ? <Badge tone="warning">Correction</Badge>
+        ? <Badge tone="warning">{t("Correction")}</Badge>
         : null,
   },
 ];
 
 /** What was counted, step by step: the steps add up to the session's energy. */
 export function MeterTimeline({ events }: { events: Event[] }) {
+  const t = useT();
   return (
-    <SectionCard title="Meter timeline" icon={Clock} flush>
+    <SectionCard title={t("Meter timeline")} icon={Clock} flush>
       <DataTable
-        caption="Energy counted, newest first"
-        columns={COLUMNS}
+        caption={t("Energy counted, newest first")}
+        columns={columns(t)}
         rows={events}
         rowKey={(e) => e.id}
         empty={
-          <EmptyState icon={Clock} title="Nothing counted yet">
-            The first step follows a few minutes into the session.
+          <EmptyState icon={Clock} title={t("Nothing counted yet")}>
+            {t("The first step follows a few minutes into the session.")}
           </EmptyState>
         }
       />
