@@ -7,13 +7,17 @@ import { meterValues } from "./meter_values.ts";
 import { pages } from "./pages.ts";
 import { preAuthorize } from "./pre_authorize.ts";
 import { startUp } from "./start.ts";
+import { streams } from "./streams.ts";
 import { sync } from "./sync.ts";
+import { weight } from "./weight.ts";
 
 const FIGURES: Record<string, Figure> = {
   health,
   "pre-authorize": preAuthorize,
   "meter-values": meterValues,
   pages,
+  weight,
+  streams,
   sync,
   lists,
   start: startUp,

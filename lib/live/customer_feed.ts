@@ -30,7 +30,7 @@ type SharedMessage =
   | { kind: "chargers"; chargers: ChargerTick[] }
   | { kind: "notice"; notificationId: number; userId: string | null };
 
-const COALESCE_MS = 500;
+const COALESCE_MS = 250;
 const feeds = new WeakMap<EventBus, Feed<SharedMessage>>();
 
 /** The drivers' feed of this process: one load per event, however many drivers watch. */
