@@ -17,6 +17,7 @@ import { people } from "./people.ts";
 import { seedDatabase } from "./seed_database.ts";
 import { resumeStations, seedSteve } from "./seed_steve.ts";
 import { seedLago } from "./tariffs.ts";
+import { openTapDesk, type TapDesk } from "./tap_desk.ts";
 import { World } from "./world.ts";
 
 /** The whole product with stand-ins and virtual cars. */
@@ -26,6 +27,8 @@ export interface Demo {
   steve: SteveSandbox;
   lago: LagoSandbox;
   world: World;
+  /** Where a person holds cards to the virtual chargers. */
+  desk: TapDesk;
   /** Bills the past and closes its months in the background. */
   backfill: Backfill;
   /** Cars leave, requests drain, then the stand-ins and the database stop. */
@@ -111,7 +114,9 @@ export async function startDemo(
       await steve.control.hooksIdle();
     });
     await world.start();
-    return { app, config, steve, lago, world, backfill: past, stop };
+    const desk = openTapDesk(0, world.stations, persons);
+    closing.push(() => desk.stop());
+    return { app, config, steve, lago, world, desk, backfill: past, stop };
   } catch (error) {
     await stop();
     throw error;

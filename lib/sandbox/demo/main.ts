@@ -8,10 +8,10 @@ import { followDriverLinks, requestDriverLink } from "./sign_in_link.ts";
 
 /** What somebody who has just started the demo needs, as lines. */
 function welcome(
-  demo: { config: { adminUrl: string; appUrl: string; DEMO_SPEED: number } },
+  demo: { config: { adminUrl: string; appUrl: string; DEMO_SPEED: number }; desk: { url: string } },
   facts: { link: string | null; seconds: string },
 ): string[] {
-  const { config } = demo;
+  const { config, desk } = demo;
   const rule = "─".repeat(72);
   return [
     rule,
@@ -22,6 +22,7 @@ function welcome(
     `  Drivers     ${config.appUrl}`,
     `              ${DRIVER_EMAIL}   signs in by mail, all mail at ${config.appUrl}/dev/mail`,
     ...(facts.link ? [`              ${facts.link}`] : []),
+    `  Tap a card  ${desk.url}   holds a card to a virtual charger`,
     "",
     "  Ctrl-C ends it; the next start goes on where this one stopped.",
     rule,
