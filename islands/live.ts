@@ -6,7 +6,11 @@ export type LiveState = "connecting" | "live" | "stale" | "off";
 type Handler = (data: unknown) => void;
 
 const FIRST_RETRY_MS = 3_000;
-const MAX_RETRIES = 6;
+const LONGEST_RETRY_MS = 30_000;
+/** After so many refusals the page says that it is not live, and goes on trying. */
+const REFUSALS = 6;
+/** The server speaks at least every 20 s; a line that is silent for longer is dead, whatever it says. */
+const SILENCE_MS = 50_000;
 
 const handlers = new Map<string, Set<Handler>>();
 const state = signal<LiveState>("connecting");
@@ -19,6 +23,7 @@ let source: EventSource | null = null;
 let address = "";
 let lastId = "";
 let retries = 0;
+let retry: ReturnType<typeof setTimeout> | undefined;
 
 /** Opens the one connection of this page; later calls change nothing. */
 function connect(url: string): void {
@@ -28,6 +33,21 @@ function connect(url: string): void {
   // A page in the back-forward cache must not hold a connection.
   addEventListener("pagehide", () => source?.close());
   addEventListener("pageshow", (event) => event.persisted && open());
+  // A phone that wakes up or finds its network again need not wait for the next try.
+  addEventListener("online", reopenUnlessLive);
+  document.addEventListener("visibilitychange", () => !document.hidden && reopenIfSilent());
+  setInterval(reopenIfSilent, SILENCE_MS / 5);
+}
+
+function reopenUnlessLive(): void {
+  if (state.value !== "live") open();
+}
+
+function reopenIfSilent(): void {
+  if (document.hidden || state.value !== "live") return;
+  if (Date.now() - (heardAt.value ?? 0) < SILENCE_MS) return;
+  state.value = "stale";
+  open();
 }
 
 /** Calls `handler` with the data of every such event; returns how to stop. */
@@ -41,6 +61,7 @@ function on<T>(event: string, handler: (data: T) => void): () => void {
 }
 
 function open(): void {
+  clearTimeout(retry);
   source?.close();
   const url = new URL(address, location.href);
   if (lastId) url.searchParams.set("after", lastId);
@@ -52,18 +73,18 @@ function open(): void {
   });
   source.addEventListener("error", onCut);
   source.addEventListener("resync", () => missed.value = true);
+  source.addEventListener("beat", receive);
   for (const event of handlers.keys()) source.addEventListener(event, receive);
 }
 
-/** The browser tries again by itself, unless the server refused: then we do, a few times. */
+/** The browser tries again by itself, unless the server refused: then we do, at growing pauses. */
 function onCut(): void {
   state.value = "stale";
   if (source?.readyState !== EventSource.CLOSED) return;
-  if (++retries > MAX_RETRIES) {
-    state.value = "off";
-    return;
-  }
-  setTimeout(open, FIRST_RETRY_MS * retries);
+  if (++retries > REFUSALS) state.value = "off";
+  const pauseMs = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * retries);
+  // Spread, so that a restart is not met by every page at once.
+  retry = setTimeout(open, pauseMs * (0.75 + Math.random() / 2));
 }
 
 function receive(event: MessageEvent<string>): void {

@@ -1,6 +1,8 @@
 import {
   listChargers,
+  listSessions,
   type LiveSession,
+  liveSessions,
   liveSnapshot,
   type StatusWord,
 } from "@/lib/charging/mod.ts";
@@ -93,4 +95,28 @@ export function forDriver(
   }
   const sessions = data.sessions.filter((session) => session.userId === userId).map(sessionTick);
   return sessions.length > 0 ? { sessions } : null;
+}
+
+/** Ended sessions that an open page may still show as running. */
+const JUST_ENDED = 5;
+
+/** A driver's sessions and all chargers as they are now, in the messages of the stream. */
+export async function driverSnapshot(
+  ctx: Ctx,
+  { userId }: { userId: string },
+): Promise<{ event: keyof CustomerMessages; data: CustomerMessages[keyof CustomerMessages] }[]> {
+  const [live, ended, chargers] = await Promise.all([
+    liveSessions(ctx, { userId }),
+    listSessions(ctx, { userId, status: "completed", sort: "startedAt", limit: JUST_ENDED }),
+    listChargers(ctx),
+  ]);
+  const sessionIds = ended.sessions.map((session) => session.id);
+  const sessions = [...live, ...await liveSnapshot(ctx, { sessionIds, userId })].map(sessionTick);
+  return [
+    { event: "session.changed", data: { sessions } },
+    {
+      event: "charger.status",
+      data: { chargers: chargers.map(({ chargeBoxId, status }) => ({ chargeBoxId, status })) },
+    },
+  ];
 }

@@ -23,6 +23,7 @@ export {
   type ChargerTick,
   customerFeed,
   type CustomerMessages,
+  driverSnapshot,
   forDriver,
 } from "./customer_feed.ts";
 export { sessionStream, type SessionStreamOptions } from "./session_stream.ts";

@@ -1,6 +1,6 @@
 import type { Clock } from "@/lib/platform/clock.ts";
 import { limit } from "@/lib/platform/errors.ts";
-import { eventStream, type StreamSlots } from "@/lib/platform/sse.ts";
+import { eventStream, type Send, type StreamSlots } from "@/lib/platform/sse.ts";
 import type { AuthGateway, SessionInfo } from "@/lib/web/mod.ts";
 import type { Feed, FeedItem } from "./feed.ts";
 
@@ -15,18 +15,25 @@ export interface SessionStreamOptions<T> {
   after?: number;
   /** What this reader may know of an item; null for nothing. */
   dataOf: (item: FeedItem<T>) => unknown;
+  /** Everything as it is now, for a reader whose gap is no longer held; without it the page is told to reload. */
+  snapshot?: () => Promise<{ event: string; data: unknown }[]>;
   /** How often the session is looked up again. */
   recheckMs?: number;
+  /** How often the stream says that it lives: pages that hear nothing know that the line is dead. */
+  beatMs?: number;
 }
 
 /** A stream ends after a while and comes back, so that what a page holds is not old for ever. */
 const LIFE_MS = 15 * 60_000;
 const RECHECK_MS = 30_000;
+/** Pages take a line for dead after two and a half of these (islands/live.ts). */
+const BEAT_MS = 20_000;
 
 /**
  * Answers with a feed as server-sent events, for as long as the reader's session lives: it is looked
- * up again every 30 s, and the stream ends when it is gone or its time is over. Throws `limit` when
- * the reader has too many streams open.
+ * up again every 30 s, and the stream ends when it is gone or its time is over. A `beat` every 20 s
+ * carries the position, so that a reader resumes from where it really was. Throws `limit` when the
+ * reader has too many streams open.
  */
 export function sessionStream<T>(options: SessionStreamOptions<T>): Response {
   const { req, session, services, feed, dataOf } = options;
@@ -46,15 +53,30 @@ export function sessionStream<T>(options: SessionStreamOptions<T>): Response {
         const data = dataOf(item);
         if (data !== null) send({ id: item.id, event: item.type, data });
       };
-      const stop = feed.subscribe(tell);
+      const unsubscribe = feed.subscribe(tell);
+      const beats = setInterval(
+        () => send({ id: feed.position, event: "beat", data: {} }),
+        options.beatMs ?? BEAT_MS,
+      );
+      const stop = () => {
+        clearInterval(beats);
+        unsubscribe();
+      };
       const from = lastEventId === null ? options.after : Number(lastEventId);
       if (from === undefined) return stop;
       const missed = Number.isSafeInteger(from) ? await feed.replay(from) : null;
-      if (missed === null) send({ id: feed.position, event: "resync", data: {} });
-      else missed.forEach(tell);
+      if (missed !== null) missed.forEach(tell);
+      else await catchUp(options, send);
       return stop;
     },
   });
+}
+
+/** Brings a reader up to date who was away for longer than events are held, as after a restart. */
+async function catchUp<T>({ feed, snapshot }: SessionStreamOptions<T>, send: Send): Promise<void> {
+  const id = feed.position;
+  const messages = await snapshot?.().catch(() => null) ?? [{ event: "resync", data: {} }];
+  for (const message of messages) send({ id, ...message });
 }
 
 /** Calls `onEnd` when the session ends, at the latest when the stream's life does. */

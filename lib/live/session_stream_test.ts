@@ -24,7 +24,11 @@ const session: SessionInfo = {
   permissions: [],
 };
 
-function open(lookUp: () => Promise<SessionInfo | null>, over: Partial<SessionInfo> = {}) {
+function open(
+  lookUp: () => Promise<SessionInfo | null>,
+  over: Partial<SessionInfo> = {},
+  times: { recheckMs?: number; beatMs?: number } = {},
+) {
   const slots = new StreamSlots({ perKey: 1, total: 1 });
   // Nothing is published here.
   const bus = { subscribe: () => () => {} } as unknown as EventBus;
@@ -41,6 +45,7 @@ function open(lookUp: () => Promise<SessionInfo | null>, over: Partial<SessionIn
     slots,
     dataOf: ({ data }) => data,
     recheckMs: 1,
+    ...times,
   });
   return { response, slots };
 }
@@ -70,4 +75,9 @@ Deno.test("a database that is away ends no stream", async () => {
   );
   await response.text();
   assert.equal(lookUps, 4);
+});
+
+Deno.test("a quiet stream says that it lives, with the place to resume from", async () => {
+  const { response } = open(() => Promise.resolve(null), {}, { recheckMs: 60, beatMs: 5 });
+  assert.match(await response.text(), /id: 0\nevent: beat\ndata: \{\}\n\n/);
 });

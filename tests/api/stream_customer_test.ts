@@ -112,6 +112,19 @@ Deno.test(
   },
 );
 
+Deno.test("after a restart a page gets everything as it is now, its own alone", keep, async () => {
+  // Another process counted further than this one ever will.
+  const reader = await open("ada", PATH, { "last-event-id": "999999999" });
+  const { data } = await reader.next((m) => m.event === "session.changed");
+  const { sessions } = data as { sessions: { id: number; isLive: boolean }[] };
+  const own = world.sessions.filter((s) => s.mappingId === ada.mappingId).map((s) => s.id);
+  assert.ok(sessions.some(({ isLive }) => isLive) && sessions.some(({ isLive }) => !isLive));
+  assert.ok(sessions.every(({ id }) => own.includes(id)));
+  const { data: rest } = await reader.next((m) => m.event === "charger.status");
+  assert.equal((rest as { chargers: unknown[] }).chargers.length, world.chargeBoxIds.length);
+  await reader.close();
+});
+
 Deno.test(
   "a card that is given to somebody else flows to the new driver at once",
   keep,
