@@ -11,15 +11,30 @@ interface GuardOptions {
 }
 
 const SIGN_IN = /^\/login(\/|$)/;
+/** Drivers' pages that anybody may open: signing in, links on stickers and in mail, what is free now. */
+const OPEN_TO_ALL =
+  /^\/(login|auth|c|u|m|free|offline|language|privacy|terms|impersonation\/enter|sw\.js)(\/|$)/;
 
 /** Pages for operators and administrators: 303 to sign-in without a session, 403 for other roles. */
 export function requireOperator(options: GuardOptions = {}): MiddlewareFn<WebState> {
   return guard(options, (role) => role !== "customer", "This page is for operators.");
 }
 
-/** Pages for drivers: 303 to sign-in without a session, 403 for other roles. */
-export function requireCustomer(options: GuardOptions = {}): MiddlewareFn<WebState> {
-  return guard(options, (role) => role === "customer", "This page is for drivers.");
+/**
+ * Pages for drivers: 303 to sign-in without a session, 403 for other roles. Open pages take anybody,
+ * and who is signed in stays so there.
+ */
+export function requireCustomer(
+  { except = OPEN_TO_ALL }: GuardOptions = {},
+): MiddlewareFn<WebState> {
+  const guarded = guard({ except }, (role) => role === "customer", "This page is for drivers.");
+  return async (context) => {
+    if (except.test(visiblePath(context.url.pathname))) {
+      // Without its database an open page still opens, as for a stranger.
+      await resolveSession(context.state, context.req).catch(() => null);
+    }
+    return await guarded(context);
+  };
 }
 
 function guard(

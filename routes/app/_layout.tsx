@@ -20,6 +20,7 @@ import { useT } from "@/components/translate.ts";
 import type { State } from "@/define.ts";
 import { ImpersonationBanner } from "@/components/ImpersonationBanner.tsx";
 import { LIVE_WORDS } from "@/islands/customer/live_words.ts";
+import { LanguageChoice } from "@/components/LanguageChoice.tsx";
 import LiveLink from "@/islands/customer/LiveLink.tsx";
 import { msg, type Translate, translator } from "@/lib/platform/i18n/translate.ts";
 import { visiblePath } from "@/lib/web/mod.ts";
@@ -59,15 +60,28 @@ const OPEN = /^\/(c|free)(\/|$)/;
 export default function CustomerLayout({ Component, req, state, url }: PageProps<unknown, State>) {
   const path = visiblePath(url.pathname);
   const { session } = state;
-  if (BARE.test(path) || (!session && !OPEN.test(path))) return <Component />;
+  const here = path + url.search;
+  if (BARE.test(path) || (!session && !OPEN.test(path))) {
+    return (
+      <>
+        <Component />
+        {!session && (
+          <div class="-mt-12 pb-2">
+            <LanguageChoice next={path === "/login" ? url.searchParams.get("next") ?? "/" : here} />
+          </div>
+        )}
+      </>
+    );
+  }
   const t = translator(state.language);
   if (!session) {
-    const next = new URLSearchParams({ next: path + url.search });
+    const next = new URLSearchParams({ next: here });
     return (
       <PlainShell
         title={state.title ?? t("Chargers")}
         accent="green"
         wide
+        footer={<LanguageChoice next={here} />}
         action={<LinkButton href={`/login?${next}`}>{t("Sign in")}</LinkButton>}
       >
         <Component />
@@ -99,7 +113,7 @@ export default function CustomerLayout({ Component, req, state, url }: PageProps
       }
     >
       <Component />
-      <Flash message={readFlash(cookie)} dismissHref={path + url.search} />
+      <Flash message={readFlash(cookie)} dismissHref={here} />
     </CustomerShell>
   );
 }
