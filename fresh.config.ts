@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { App, csp, staticFiles } from "fresh";
 import { Builder } from "fresh/dev";
-import { CSP_DIRECTIVES, requestContext, securityHeaders } from "@/lib/web/mod.ts";
+import { cspDirectives, requestContext, securityHeaders } from "@/lib/web/mod.ts";
 import { compileTailwind } from "@/lib/web/tailwind.ts";
 import type { State } from "./define.ts";
 import type { Services } from "./services.ts";
@@ -21,7 +21,7 @@ export function createApp(services: Services): App<State> {
   return new App<State>()
     .use(requestContext(services))
     .use(securityHeaders())
-    .use(csp({ useNonce: true, csp: [...CSP_DIRECTIVES] }))
+    .use(csp({ useNonce: true, csp: [...cspDirectives(services.config)] }))
     .use(staticFiles())
     .fsRoutes();
 }

@@ -3,13 +3,15 @@ import { type Database, openDatabase } from "@/db/client.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded.ts";
 import { migrateDatabase } from "@/db/migrate.ts";
 import { type Auth, createAuth } from "@/lib/auth/mod.ts";
-import { MeterIngest, PreAuthorizer } from "@/lib/charging/mod.ts";
+import { freeChargers, MeterIngest, PreAuthorizer } from "@/lib/charging/mod.ts";
+import { reportBlockedToken } from "@/lib/devices/mod.ts";
 import {
   createLagoClient,
   createWebhookVerifier,
   type LagoClient,
   type WebhookVerifier,
 } from "@/lib/lago/mod.ts";
+import { DriverNews, PushSender } from "@/lib/notifications/mod.ts";
 import { type Clock, systemClock } from "@/lib/platform/clock.ts";
 import type { Config } from "@/lib/platform/config.ts";
 import type { Actor, Ctx } from "@/lib/platform/context.ts";
@@ -34,6 +36,7 @@ export interface Services extends WebServices {
   preAuthorizer: PreAuthorizer;
   verifyLagoWebhook: WebhookVerifier;
   mail: Mailer;
+  driverNews: DriverNews;
   databaseUrl: string;
   /** Aborted when the process begins to stop: open streams end. */
   stopping: AbortSignal;
@@ -114,7 +117,16 @@ async function connect(config: Config, database: Database, databaseUrl: string, 
   const limiter = new RateLimiter({ sql, clock });
   const mail = new Mailer({ config, db, clock });
   mail.start();
-  const auth = createAuth({ config, db, clock, mail, limiter, log: logger("auth") });
+  const auth = createAuth({
+    config,
+    db,
+    sql,
+    clock,
+    mail,
+    limiter,
+    log: logger("auth"),
+    onTokenBlocked: (db, token) => reportBlockedToken({ ...systemContext("devices"), db }, token),
+  });
   const lago = createLagoClient(config);
   return {
     config,
@@ -133,6 +145,7 @@ async function connect(config: Config, database: Database, databaseUrl: string, 
     steve: createSteveClient(config),
     ingest: new MeterIngest(systemContext("meter-ingest"), sql),
     preAuthorizer: new PreAuthorizer(sql),
+    driverNews: new DriverNews({ context: () => systemContext("driver-news"), freeChargers }),
     verifyLagoWebhook: createWebhookVerifier({
       hmacKey: config.LAGO_WEBHOOK_HMAC_KEY,
       ...(lago ? { publicKey: () => lago.webhookPublicKey() } : {}),
@@ -158,8 +171,13 @@ async function startWorkers(
   });
   const jobs: Jobs = await startJobs(databaseUrl, upkeepJobs(services));
   await sync.start();
+  const push = new PushSender({ context: () => services.systemContext("push"), send: fetch });
+  services.driverNews.start();
+  push.start();
   return {
     stop: async () => {
+      await services.driverNews.stop();
+      await push.stop();
       await sync.stop();
       await jobs.stop();
     },

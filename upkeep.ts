@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { carryOutDeletions } from "@/lib/account/mod.ts";
+import { resolveReservations } from "@/lib/charging/mod.ts";
+import { checkDeviceLogSize, pruneDeviceLogs } from "@/lib/devices/mod.ts";
 import type { JobDefinition } from "@/lib/platform/jobs.ts";
 import type { Services } from "./services.ts";
 
@@ -10,6 +12,13 @@ export function upkeepJobs(services: Omit<Services, "stop">): JobDefinition[] {
     await db.execute(query);
   };
   return [
+    {
+      name: "reservations",
+      cron: "* * * * *",
+      run: async () => {
+        await resolveReservations(services.systemContext("reservations"), services);
+      },
+    },
     {
       name: "expired-rate-limits",
       cron: "*/2 * * * *",
@@ -68,6 +77,33 @@ export function upkeepJobs(services: Omit<Services, "stop">): JobDefinition[] {
       run: async () => {
         const { steve, lago, systemContext } = services;
         await carryOutDeletions(systemContext("account"), { lago, isSteveSet: steve !== null });
+      },
+    },
+    {
+      name: "driver-news",
+      cron: "* * * * *",
+      run: () => services.driverNews.look(),
+    },
+    {
+      name: "old-driver-news",
+      cron: "55 3 * * *",
+      run: run(
+        sql`with waits as (delete from charger_watches where expires_at < now() - interval '1 day')
+        delete from driver_messages where created_at < now() - interval '90 days'`,
+      ),
+    },
+    {
+      name: "old-device-logs",
+      cron: "0 */6 * * *",
+      run: async () => {
+        await pruneDeviceLogs(services.systemContext("device-logs"));
+      },
+    },
+    {
+      name: "device-log-size",
+      cron: "0 6 * * *",
+      run: async () => {
+        await checkDeviceLogSize(services.systemContext("device-logs"));
       },
     },
     {

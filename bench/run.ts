@@ -1,5 +1,6 @@
 import { cpus, totalmem } from "node:os";
 import project from "../deno.json" with { type: "json" };
+import { bearer } from "./bearer.ts";
 import { type Figure, markdown, type Report } from "./figure.ts";
 import { health } from "./health.ts";
 import { lists } from "./lists.ts";
@@ -15,6 +16,7 @@ const FIGURES: Record<string, Figure> = {
   health,
   "pre-authorize": preAuthorize,
   "meter-values": meterValues,
+  bearer,
   pages,
   weight,
   streams,

@@ -21,6 +21,8 @@ type CustomerShellProps = {
   tabs: NavItem[];
   user: ShellUser;
   theme: Theme;
+  /** Beside the account menu, e.g. the bell. */
+  tools?: ComponentChildren;
   notice?: ComponentChildren;
   children: ComponentChildren;
 };
@@ -29,7 +31,7 @@ type CustomerShellProps = {
  * a phone. */
 export function CustomerShell(props: CustomerShellProps) {
   const words = useT().words(THEME_WORDS);
-  const { title, crumbs = [], path, items, tabs, user, theme, notice, children } = props;
+  const { title, crumbs = [], path, items, tabs, user, theme, tools, notice, children } = props;
   const current = currentHref(items, path);
   return (
     <div class={cx(ACCENT_CLASS.green, "min-h-dvh max-sm:pb-24")}>
@@ -44,6 +46,7 @@ export function CustomerShell(props: CustomerShellProps) {
             <div class="max-sm:hidden">
               <ThemeSwitch theme={theme} words={words} />
             </div>
+            {tools}
             <UserMenu user={user} />
           </div>
         </div>

@@ -66,7 +66,7 @@ for (const page of pages) {
       assert.ok(existsSync(join(ROOT, script)), script);
     }
     const families =
-      /`((?:STEVE|LAGO|SYNC|SMTP|ADMIN_OIDC|MAGIC_LINK|DATABASE)_[A-Z_]+)(?:=[^`]*)?`/g;
+      /`((?:STEVE|LAGO|SYNC|SMTP|ADMIN_OIDC|MAGIC_LINK|DATABASE)_[A-Z0-9_]+)(?:=[^`]*)?`/g;
     const known = new Set([...Object.keys(settings), ...environmentExample()]);
     for (const [, name] of text.matchAll(families)) assert.ok(known.has(name), name);
   });
@@ -121,13 +121,13 @@ const keysOf = (lines: string[]) =>
   lines.flatMap((line) => line.match(/^ {2}([a-z-]+):/)?.slice(1) ?? []);
 
 function environmentExample(): string[] {
-  return [...read(".env.example").matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+  return [...read(".env.example").matchAll(/^([A-Z0-9_]+)=/gm)].map((match) => match[1]);
 }
 
 Deno.test("docker-compose.yml and .env.example name the same variables", () => {
   const example = environmentExample();
   assert.equal(new Set(example).size, example.length, "each is there once");
-  const used = new Set([...compose.matchAll(/\$\{([A-Z_]+)/g)].map((match) => match[1]));
+  const used = new Set([...compose.matchAll(/\$\{([A-Z0-9_]+)/g)].map((match) => match[1]));
   assert.deepEqual(example.toSorted(), [...used].toSorted());
 });
 
@@ -135,7 +135,7 @@ Deno.test("docker-compose.yml hands the application settings that it reads", () 
   const app = partOf("services").join("\n").split(/^ {2}(?=\S)/m).find((one) =>
     one.startsWith("app:")
   );
-  const names = [...app!.matchAll(/^ {6}([A-Z_]+):/gm)].map((match) => match[1]);
+  const names = [...app!.matchAll(/^ {6}([A-Z0-9_]+):/gm)].map((match) => match[1]);
   assert.ok(names.length > 10);
   for (const name of names) assert.ok(name in settings, name);
 });

@@ -1,4 +1,5 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Db } from "@/db/client.ts";
 import { authSessions, operatorPermissions, users } from "@/db/schema/auth.ts";
 import type { Language } from "@/lib/platform/i18n/languages.ts";
@@ -24,11 +25,16 @@ export interface Session {
   };
   /** All permissions for an admin, the granted ones for an operator, none for a customer. */
   permissions: readonly string[];
+  /** The administrator who looks through this customer's eyes. */
+  impersonatedBy?: string;
 }
+
+const admins = alias(users, "admins");
 
 /**
  * Loads the session of a verified token in one indexed query. Null when it is unknown, expired, of
- * another host, or when its person was disabled or no longer belongs to this host.
+ * another host, or when its person was disabled or no longer belongs to this host. A session by
+ * impersonation ends with the administrator's office.
  */
 export async function loadSession(
   deps: { db: Db; clock: Clock },
@@ -38,6 +44,7 @@ export async function loadSession(
   const [row] = await deps.db.select({
     id: authSessions.id,
     expiresAt: authSessions.expiresAt,
+    impersonatedBy: authSessions.impersonatedBy,
     user: {
       id: users.id,
       name: users.name,
@@ -49,16 +56,22 @@ export async function loadSession(
     },
     granted: sql<string[]>`array(select ${operatorPermissions.permission}
       from ${operatorPermissions} where ${operatorPermissions.userId} = ${users.id})`,
-  }).from(authSessions).innerJoin(users, eq(users.id, authSessions.userId)).where(and(
-    eq(authSessions.token, token),
-    eq(authSessions.surface, surface),
-    gt(authSessions.expiresAt, deps.clock.now()),
-    isNull(users.disabledAt),
-  ));
+  }).from(authSessions).innerJoin(users, eq(users.id, authSessions.userId))
+    .leftJoin(admins, eq(admins.id, authSessions.impersonatedBy)).where(and(
+      eq(authSessions.token, token),
+      eq(authSessions.surface, surface),
+      gt(authSessions.expiresAt, deps.clock.now()),
+      isNull(users.disabledAt),
+      or(
+        isNull(authSessions.impersonatedBy),
+        and(eq(admins.role, "admin"), isNull(admins.disabledAt)),
+      ),
+    ));
   if (!row || !roleBelongs(row.user.role, surface)) return null;
-  const { granted, ...session } = row;
+  const { granted, impersonatedBy, ...session } = row;
   return {
     ...session,
+    ...(impersonatedBy ? { impersonatedBy } : {}),
     userId: row.user.id,
     surface,
     permissions: row.user.role === "admin"

@@ -28,7 +28,28 @@ export function readSessionToken(
   surface: SignInSurface,
   secret: string,
 ): string | null {
-  const raw = cookieValue(headers.get("cookie"), SESSION_COOKIE[surface]);
+  for (const [name, value] of cookiesOf(headers)) {
+    // The first of that name, as BetterAuth picks it.
+    if (name === SESSION_COOKIE[surface]) return tokenOf(value, secret);
+  }
+  return null;
+}
+
+/** Tokens of all sessions this browser holds on that host, by cookies whose signature is ours. */
+export function readHeldTokens(
+  headers: Headers,
+  surface: SignInSurface,
+  secret: string,
+): string[] {
+  const held = new Set<string>();
+  for (const [name, value] of cookiesOf(headers)) {
+    const token = name.startsWith(multiSessionCookie(surface, "")) ? tokenOf(value, secret) : null;
+    if (token && name === multiSessionCookie(surface, token)) held.add(token);
+  }
+  return [...held];
+}
+
+function tokenOf(raw: string, secret: string): string | null {
   if (!raw || raw.length > 512) return null;
   let value: string;
   try {
@@ -42,13 +63,26 @@ export function readSessionToken(
   return equalConstantTime(value.slice(dot + 1), hmacSha256Base64(secret, token)) ? token : null;
 }
 
-/** The first cookie of that name, as BetterAuth picks it. */
-function cookieValue(header: string | null, name: string): string | null {
-  for (const part of header?.split(";") ?? []) {
+function* cookiesOf(headers: Headers): Generator<[name: string, value: string]> {
+  for (const part of headers.get("cookie")?.split(";") ?? []) {
     const at = part.indexOf("=");
-    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim();
+    if (at > 0) yield [part.slice(0, at).trim(), part.slice(at + 1).trim()];
   }
-  return null;
+}
+
+/**
+ * A Set-Cookie text with a signed session token, as BetterAuth writes it. Without `maxAgeSec` the cookie
+ * lasts as long as the browser runs.
+ */
+export function signedCookie(
+  name: string,
+  token: string,
+  options: { secret: string; secure: boolean; maxAgeSec?: number },
+): string {
+  const value = encodeURIComponent(`${token}.${hmacSha256Base64(options.secret, token)}`);
+  const age = options.maxAgeSec === undefined ? "" : `; Max-Age=${options.maxAgeSec}`;
+  const secure = options.secure ? "; Secure" : "";
+  return `${name}=${value}${age}; Path=/; HttpOnly; SameSite=Lax${secure}`;
 }
 
 /** A Set-Cookie text that removes the cookie. */

@@ -1,10 +1,17 @@
 import { z } from "zod";
+import type { Db, Sql } from "@/db/client.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
 import { AppError, invalid, notFound, unavailable } from "@/lib/platform/errors.ts";
 import type { Mailer } from "@/lib/platform/mail.ts";
 import { allowedPath } from "./allowed_paths.ts";
 import type { Session } from "./authenticate.ts";
 import type { SignInSurface } from "./cookies.ts";
+import {
+  authenticateDevice,
+  type BlockedToken,
+  type DeviceIdentity,
+  noteRefusedToken,
+} from "./device_tokens/mod.ts";
 import type { InstanceDeps } from "./instance.ts";
 import {
   type MagicLinkRequest,
@@ -13,6 +20,13 @@ import {
   withJitter,
 } from "./magic_link.ts";
 import { OIDC_CALLBACK_PATH, OIDC_PROVIDER, oidcEnabled } from "./oidc.ts";
+import {
+  finishRegistration,
+  finishSignIn,
+  passkeyBody,
+  registrationOptions,
+  signInOptions,
+} from "./passkeys/ceremonies.ts";
 import { magicLinkBody, sessionChoiceBody, signInBody } from "./schemas.ts";
 import { assertSameOrigin } from "./origin.ts";
 import { anonymousContext, type RequestInfo } from "./request_info.ts";
@@ -28,10 +42,13 @@ import { SurfaceAuth } from "./surface_auth.ts";
 const sessionAnswer = z.looseObject({ session: z.looseObject({}) }).nullable();
 
 export interface AuthDeps extends InstanceDeps {
+  sql: Sql;
   mail: Pick<Mailer, "queue">;
   limiter: SignInLimiter;
   /** Waits in place of a timer; for tests. */
   pause?: (ms: number) => Promise<void>;
+  /** Tells the operators of a device token that was blocked; joins the transaction that blocks it. */
+  onTokenBlocked?: (db: Db, blocked: BlockedToken) => Promise<void>;
 }
 
 type Surface = SignInSurface | "unknown";
@@ -63,6 +80,27 @@ export class Auth {
     return surface === "unknown" ? null : await this.#surfaces[surface].authenticate(req.headers);
   }
 
+  /** See `authenticateDevice` in device_tokens/; API keys are not accepted. */
+  async authenticateBearer(
+    req: Request,
+    scheme: "device" | "api_key",
+    from: { ip: string; requestId: string },
+  ): Promise<DeviceIdentity | null> {
+    return scheme === "device" ? await authenticateDevice(this.deps, req, from) : null;
+  }
+
+  /**
+   * Counts a request whose token is right and whose signature is not; the fifth in a minute revokes
+   * the token and tells the operators.
+   */
+  noteRefusedDevice(
+    from: { ip: string; requestId: string },
+    refused: BlockedToken & { reason: string },
+  ): Promise<void> {
+    const { reason, tokenId, deviceId } = refused;
+    return noteRefusedToken(this.deps, { ...from, reason, token: { tokenId, deviceId } });
+  }
+
   /** See `signInWithPassword` in sign_in.ts. */
   signInWithPassword(
     info: RequestInfo,
@@ -75,6 +113,11 @@ export class Auth {
   async requestMagicLink(info: RequestInfo, request: MagicLinkRequest): Promise<void> {
     await countTry(this.deps.limiter, [`magic-link-request:ip:${info.ip ?? "unknown"}`]);
     await requestMagicLink(this.deps, info, request);
+  }
+
+  /** Counts a try to sign in by a tap from a page's form; throws `limit` per network address. */
+  countScan(ip: string): Promise<void> {
+    return countTry(this.deps.limiter, [`scan-login:ip:${ip}`]);
   }
 
   /** See `peekMagicLink` in magic_link.ts. */
@@ -131,6 +174,18 @@ export class Auth {
           Promise.resolve(
             Response.json({ ok: true, expiresInSeconds: this.deps.config.MAGIC_LINK_TTL_SECONDS }),
           ));
+      case "/passkey/generate-register-options":
+        return await registrationOptions({ deps: this.deps, customer: host, info });
+      case "/passkey/verify-registration": {
+        const answer = await bodyOf(req, body, passkeyBody);
+        return await finishRegistration({ deps: this.deps, customer: host, info }, answer);
+      }
+      case "/passkey/generate-authenticate-options":
+        return await signInOptions({ deps: this.deps, customer: host, info });
+      case "/passkey/verify-authentication": {
+        const answer = await bodyOf(req, body, passkeyBody);
+        return await finishSignIn({ deps: this.deps, customer: host, info }, answer);
+      }
       case OIDC_CALLBACK_PATH:
         return await this.#oidcCallback(info, url.search);
       default:

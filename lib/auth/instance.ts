@@ -5,7 +5,7 @@ import { APIError } from "better-auth/api";
 import { genericOAuth, magicLink, multiSession } from "better-auth/plugins";
 import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client.ts";
-import { authAccounts, authSessions, users, verifications } from "@/db/schema/auth.ts";
+import { authAccounts, authSessions, passkeys, users, verifications } from "@/db/schema/auth.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
 import type { Clock } from "@/lib/platform/clock.ts";
 import type { Config } from "@/lib/platform/config.ts";
@@ -15,6 +15,7 @@ import { type Logger, logger } from "@/lib/platform/log.ts";
 import { mayHoldSession, passesGroupGate } from "./admission.ts";
 import { SESSION_COOKIE, type SignInSurface, surfaceSecret } from "./cookies.ts";
 import { OIDC_PROVIDER, oidcProvider } from "./oidc.ts";
+import { passkeyPlugin } from "./passkeys/plugin.ts";
 
 export interface InstanceDeps {
   config: Config;
@@ -48,6 +49,7 @@ export function createInstance(deps: InstanceDeps, surface: SignInSurface) {
         session: authSessions,
         account: authAccounts,
         verification: verifications,
+        passkey: passkeys,
       },
     }),
     rateLimit: { enabled: false },
@@ -97,13 +99,16 @@ export function createInstance(deps: InstanceDeps, surface: SignInSurface) {
     },
     plugins: [
       multiSession({ maximumSessions: 5 }),
-      ...(isAdmin ? [genericOAuth({ config: oidcProvider(config) })] : [magicLink({
-        disableSignUp: true,
-        expiresIn: config.MAGIC_LINK_TTL_SECONDS,
-        storeToken: { type: "custom-hasher", hash: (token) => Promise.resolve(sha256Hex(token)) },
-        // Links are written by request_magic_link.ts, with their mail in one transaction.
-        sendMagicLink: () => Promise.reject(new Error("not a way to send links")),
-      })]),
+      ...(isAdmin ? [genericOAuth({ config: oidcProvider(config) })] : [
+        magicLink({
+          disableSignUp: true,
+          expiresIn: config.MAGIC_LINK_TTL_SECONDS,
+          storeToken: { type: "custom-hasher", hash: (token) => Promise.resolve(sha256Hex(token)) },
+          // Links are written by request_magic_link.ts, with their mail in one transaction.
+          sendMagicLink: () => Promise.reject(new Error("not a way to send links")),
+        }),
+        passkeyPlugin(config),
+      ]),
     ],
     databaseHooks: {
       user: {
@@ -165,6 +170,7 @@ function refusal(path: string | undefined): APIError {
 
 function methodOf(path: string | undefined): string {
   if (path?.startsWith("/callback/")) return "oidc";
+  if (path?.startsWith("/passkey/")) return "passkey";
   return path === "/magic-link/verify" ? "magic_link" : "password";
 }
 

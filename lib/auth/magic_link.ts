@@ -33,8 +33,8 @@ export interface MagicLinkRequest {
 const MAILS_PER_WINDOW = 5;
 const WINDOW_MS = 600_000;
 /** Identifier and value are the ones BetterAuth's magic-link plugin reads when it verifies. */
-const identifierOf = (token: string) => `magic-link:${sha256Hex(token)}`;
-const record = z.object({ type: z.literal("magic-link"), email: z.email() });
+export const magicLinkIdentifier = (token: string) => `magic-link:${sha256Hex(token)}`;
+export const magicLinkRecord = z.object({ type: z.literal("magic-link"), email: z.email() });
 
 /**
  * Mails a sign-in link to a driver. Whoever asks learns nothing: an unknown, disabled, operator's or
@@ -74,10 +74,10 @@ export async function peekMagicLink(
 ): Promise<{ email: string } | null> {
   if (!/^[A-Za-z0-9_-]{8,128}$/.test(token)) return null;
   const [row] = await deps.db.select({ value: verifications.value }).from(verifications).where(and(
-    eq(verifications.identifier, identifierOf(token)),
+    eq(verifications.identifier, magicLinkIdentifier(token)),
     gt(verifications.expiresAt, deps.clock.now()),
   ));
-  const parsed = record.safeParse(row ? JSON.parse(row.value) : null);
+  const parsed = magicLinkRecord.safeParse(row ? JSON.parse(row.value) : null);
   return parsed.success ? { email: parsed.data.email } : null;
 }
 
@@ -122,7 +122,7 @@ async function issue(
     : config.MAGIC_LINK_TTL_SECONDS;
   await tx.insert(verifications).values({
     id: randomUUID(),
-    identifier: identifierOf(token),
+    identifier: magicLinkIdentifier(token),
     value: JSON.stringify({ type: "magic-link", email }),
     expiresAt: new Date(clock.nowMs() + ttlSec * 1000),
   });

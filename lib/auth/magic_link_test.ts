@@ -177,6 +177,7 @@ Deno.test("a failing mail leaves no link behind", async () => {
   const broken = createAuth({
     config: bench.config,
     db: database.db,
+    sql: database.sql,
     clock: bench.ctx.clock,
     log: bench.ctx.log,
     limiter: bench.limiter,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/platform/errors.ts";
+import { msg } from "@/lib/platform/i18n/translate.ts";
 
 /** What a sign-in page shows after a form was sent. */
 export interface FormOutcome {
@@ -13,7 +14,7 @@ export interface FormOutcome {
 
 export const emptyForm: FormOutcome = { email: "", error: null, status: 200 };
 
-const email = z.email("Enter an e-mail address, like name@example.org.").max(254);
+const email = z.email(msg("Enter an e-mail address, like name@example.org.")).max(254);
 
 /** The trimmed e-mail field and what is wrong with it. */
 export function readEmail(form: FormData): { email: string; error: string | null } {

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { authSessions } from "@/db/schema/auth.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
+import type { Actor } from "@/lib/platform/context.ts";
 import { loadSession, type Session } from "./authenticate.ts";
 import {
   expiredCookie,
@@ -79,20 +80,32 @@ export class SurfaceAuth {
     const token = readSessionToken(info.headers, this.surface, this.#secret);
     if (!token) return cookies;
     const [ended] = await this.deps.db.delete(authSessions)
-      .where(eq(authSessions.token, token)).returning({ userId: authSessions.userId });
+      .where(eq(authSessions.token, token)).returning({
+        userId: authSessions.userId,
+        impersonatedBy: authSessions.impersonatedBy,
+      });
     if (ended) {
       await recordAudit({
         db: this.deps.db,
-        actor: { kind: "system", name: "auth" },
+        actor: actorOf(ended),
         ip: info.ip,
         requestId: info.requestId,
         userAgent: info.headers.get("user-agent") ?? undefined,
       }, {
-        event: "auth.sign_out",
+        event: ended.impersonatedBy ? "impersonation.end" : "auth.sign_out",
         subject: `user:${ended.userId}`,
         metadata: { surface: this.surface },
       });
     }
     return [...cookies, expiredCookie(multiSessionCookie(this.surface, token), secure)];
   }
+}
+
+/** The end of a view is the administrator's doing, not the customer's. */
+function actorOf(
+  { userId, impersonatedBy }: { userId: string; impersonatedBy: string | null },
+): Actor {
+  return impersonatedBy
+    ? { kind: "user", userId, role: "customer", permissions: [], impersonatedBy }
+    : { kind: "system", name: "auth" };
 }

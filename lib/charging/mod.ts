@@ -1,8 +1,32 @@
+export { type Carbon, carbonOf } from "./carbon.ts";
+export * from "./finding/mod.ts";
+export {
+  type UsageFigures,
+  type UsageSplit,
+  type UsageYear,
+  usageYear,
+  usageYears,
+  type YearMonth,
+} from "./usage_year.ts";
 export { type ChargerCounts, chargerCounts } from "./charger_counts.ts";
 export { isOnline, normalizeStatus, ONLINE_WINDOW_MS, type StatusWord } from "./charger_status.ts";
 export { type CustomerScope, customerScope } from "./customer_scope.ts";
 export { type DashboardFigures, dashboardFigures } from "./dashboard.ts";
 export { decideSession, type SessionDecision, type SteveTransaction } from "./decide_session.ts";
+export {
+  addFavourite,
+  type ChargerMark,
+  favouritesOf,
+  removeFavourite,
+} from "./driver_favourites/favourite_charger.ts";
+export { freeChargers } from "./driver_favourites/free_chargers.ts";
+export {
+  unwatchCharger,
+  type Watch,
+  WATCH_MS,
+  watchCharger,
+  watchesOf,
+} from "./driver_favourites/watch_charger.ts";
 export {
   type DriverPlan,
   driverPlan,
@@ -31,6 +55,12 @@ export {
   type SessionPage,
 } from "./list_sessions.ts";
 export {
+  findTapCharger,
+  listTapTargets,
+  type ListTapTargetsInput,
+  type TapTarget,
+} from "./list_tap_targets.ts";
+export {
   type LiveSession,
   liveSessions,
   type LiveSessionsInput,
@@ -46,6 +76,46 @@ export {
   type RecordChargersResult,
   type StationRecord,
 } from "./record_chargers.ts";
+export {
+  type Availability,
+  type AvailabilityInput,
+  checkAvailability,
+  type Conflict,
+} from "./reservations/availability.ts";
+export { type CalendarEntry, calendarFile } from "./reservations/calendar_file.ts";
+export { cancelFutureOfCustomer, cancelReservation } from "./reservations/cancel_reservation.ts";
+export {
+  createReservation,
+  type CreateReservationInput,
+  ReservationConflict,
+} from "./reservations/create_reservation.ts";
+export { getReservation } from "./reservations/get_reservation.ts";
+export {
+  listReservations,
+  type ListReservationsInput,
+  nextReservation,
+  type ReservationPage,
+} from "./reservations/list_reservations.ts";
+export { type ReservableCard, reservableCards } from "./reservations/reservable_cards.ts";
+export type { ReservationView } from "./reservations/reservation_view.ts";
+export { resolveReservations, type ResolveResult } from "./reservations/resolve_reservations.ts";
+export {
+  cardOf,
+  conflictJson,
+  createReservationBody,
+  reservationJson,
+  reservationWindow,
+  toAvailabilityJson,
+  toReservationJson,
+  windowJson,
+} from "./reservations/schemas.ts";
+export {
+  isLiveStatus,
+  LIVE_STATUSES,
+  parseStatuses,
+  RESERVATION_STATUSES,
+  type ReservationStatus,
+} from "./reservations/statuses.ts";
 export { reviewSessions, reviewSilentSessions } from "./review_sessions.ts";
 export { type SessionCost, sessionCosts } from "./session_costs.ts";
 export { CURVE_POINTS, type CurvePoint, sessionCurve } from "./session_curve.ts";
@@ -68,3 +138,24 @@ export {
   upsertSessions,
   type UpsertSessionsResult,
 } from "./upsert_sessions.ts";
+export { type CustomerCapability, requireCapability } from "./driver/capability.ts";
+export { canStart } from "./driver/choose_connector.ts";
+export { type CardStats, getOwnCard, type OwnCardPage } from "./driver/get_own_card.ts";
+export { listOwnCards, type OwnCardsInput } from "./driver/list_own_cards.ts";
+export {
+  type OperationProgress,
+  operationProgress,
+  type ProgressState,
+} from "./driver/operation_progress.ts";
+export { type CardState, type OwnCard, ownCards } from "./driver/own_cards.ts";
+export { connectorsHeldFor } from "./driver/own_reservations.ts";
+export { type RemoteStart, remoteStart, type RemoteStartInput } from "./driver/remote_start.ts";
+export { CARD_TEXT_MAX, renameCard, type RenameCardInput } from "./driver/rename_card.ts";
+export {
+  type LostCard,
+  REASON_MAX,
+  reportCardLost,
+  type ReportCardLostInput,
+} from "./driver/report_card_lost.ts";
+export { type SessionStop, sessionStop, type SessionStopInput } from "./driver/session_stop.ts";
+export { stopProgress } from "./driver/stop_progress.ts";

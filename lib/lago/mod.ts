@@ -6,7 +6,9 @@ export {
   type LagoClient,
   type SubscriptionInput,
 } from "./client.ts";
+export type { LagoEntitlements } from "./entitlements.ts";
 export { textOfCode, textsOfDetails } from "./error_texts.ts";
+export { type InvoiceDetails, invoiceDetails, type InvoiceLine } from "./invoice_details.ts";
 export {
   BREAKER_OPEN,
   processWebhookEvents,
@@ -36,5 +38,10 @@ export type {
   SendReceipt,
 } from "./types.ts";
 export { createWebhookVerifier, type WebhookVerifier } from "./verify_webhook.ts";
+export {
+  type LagoWalletTransaction,
+  type WalletDetails,
+  walletDetails,
+} from "./wallet_transactions.ts";
 export type { RefusedUsage } from "./webhook_handlers.ts";
 export { LagoMisconfigured, LagoRefused } from "./wire.ts";

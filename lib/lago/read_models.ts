@@ -73,8 +73,15 @@ export function saveInvoices(ctx: Ctx, rows: readonly LagoInvoice[]): Promise<vo
     (a.lagoUpdatedAt?.getTime() ?? 0) - (b.lagoUpdatedAt?.getTime() ?? 0)
   );
   const guard = sql`coalesce(excluded.lago_updated_at >= lago_invoices.lago_updated_at, true)`;
-  return save(ctx, lagoInvoices, "lago_id", onePer(ordered, (row) => row.lagoId), guard);
+  return save(ctx, lagoInvoices, "lago_id", onePer(ordered, (row) => row.lagoId), guard, KEPT_FEES);
 }
+
+/** Lists leave the fees out; those of an invoice that is no draft never change, so ours stay. */
+const KEPT_FEES = {
+  raw: sql`case when excluded.raw ? 'fees' or not lago_invoices.raw ? 'fees'
+    or 'draft' in (excluded.status, lago_invoices.status) then excluded.raw
+    else excluded.raw || jsonb_build_object('fees', lago_invoices.raw->'fees') end`,
+};
 
 export function saveWallets(ctx: Ctx, rows: readonly LagoWallet[]): Promise<void> {
   return save(
@@ -105,6 +112,8 @@ async function save(
   key: string,
   rows: readonly object[],
   guard?: SQL,
+  /** What a column becomes when the row exists, instead of the new value. */
+  merged: Record<string, SQL> = {},
 ): Promise<void> {
   if (rows.length === 0) return;
   const columns = Object.entries(getTableColumns(table))
@@ -117,9 +126,11 @@ async function save(
   }));
   const list = sql.raw(columns.map(({ wire }) => wire).join(", "));
   const types = sql.raw(columns.map(({ wire, type }) => `${wire} ${type}`).join(", "));
-  const sets = sql.raw(
-    columns.filter(({ wire }) => wire !== key).map(({ wire }) => `${wire} = excluded.${wire}`)
-      .join(", "),
+  const sets = sql.join(
+    columns.filter(({ wire }) => wire !== key).map(({ wire }) =>
+      sql`${sql.raw(wire)} = ${merged[wire] ?? sql.raw(`excluded.${wire}`)}`
+    ),
+    sql`, `,
   );
   const by = sql.raw(key);
   await ctx.db.execute(sql`

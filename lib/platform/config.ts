@@ -16,6 +16,11 @@ const isCronPattern = (pattern: string | undefined) => {
     return false;
   }
 };
+/** A tile address on one host, so that the content policy can name it. */
+const isTileUrl = (address: string | undefined) =>
+  address === undefined ||
+  (/^https:\/\/[^{}/]+\//.test(address) &&
+    ["{z}", "{x}", "{y}"].every((part) => address.includes(part)));
 const seconds = (fallback: number) => z.coerce.number().int().positive().default(fallback);
 
 /** Every variable the process reads. The README table is tested against these keys and descriptions. */
@@ -115,6 +120,30 @@ export const settings = {
     "Sender of mail to operators",
   ),
   OPERATOR_CONTACT_EMAIL: text.describe("Where drivers reach the operator"),
+  PUSH_ALLOWED_HOSTS: text.describe(
+    "Further web push services, comma-separated hosts; .example.org takes all below",
+  ),
+  APNS_KEY_ID: text.describe(
+    "Id of the APNs signing key; without the four APNs settings no push leaves",
+  ),
+  APNS_TEAM_ID: text.describe("Apple team of the app"),
+  APNS_KEY_BASE64: text.describe("APNs signing key: the .p8 file in base64"),
+  APNS_TOPIC: text.describe("Bundle id of the app"),
+  APNS_URL: text.describe("A stand-in of Apple's push service; unset: Apple's host of each device"),
+  DEVICE_LOG_RETENTION_DAYS: z.coerce.number().int().positive().default(7).describe(
+    "Days that logs of devices are kept",
+  ),
+  DEVICE_LOG_SIZE_ALARM_BYTES: z.coerce.number().int().positive().default(2 ** 30).describe(
+    "Size of the stored logs of devices that operators are told of",
+  ),
+  CO2_GRID_G_PER_KWH: z.coerce.number().min(0).max(2_000).default(210).describe(
+    "Grams of CO2 equivalent per kWh of the grid; the default is the EU average of 2023 (EEA)",
+  ),
+  MAP_TILE_URL: text.refine(isTileUrl, "Use https://host/{z}/{x}/{y}.png").describe(
+    "Tiles of the drivers' map, e.g. https://tiles.example/{z}/{x}/{y}.png; unset: a plain grid",
+  ),
+  MAP_ATTRIBUTION: text.describe("Whose tiles they are, shown on the map"),
+  PUBLIC_PLAN_CODE: text.describe("Lago plan whose price visitors without a plan are shown"),
   SHUTDOWN_GRACE_SECONDS: seconds(20).describe(
     "Time for requests and the worker to finish at shutdown",
   ),

@@ -14,7 +14,15 @@ export type Actor =
     /** Set while an administrator looks through a customer's eyes: reads are the customer's, writes refused. */
     impersonatedBy?: string;
   }
-  | { kind: "device"; deviceId: string; userId: string | null }
+  | {
+    kind: "device";
+    deviceId: string;
+    /** The owner: an operator (registered by code) or a driver (signed in on the phone). */
+    userId: string | null;
+    tokenId: string;
+    /** `scanner`, `user`, `kiosk`, `managed` (spec 5.7). */
+    capabilities: readonly string[];
+  }
   | { kind: "system"; name: string }
   | { kind: "webhook"; source: "steve" | "lago" }
   | { kind: "anonymous" };

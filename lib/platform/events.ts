@@ -21,6 +21,13 @@ export interface EventMap {
     pairableId: string;
   };
   "device.changed": { deviceId: string; what: string };
+  "device.scan.requested": { deviceId: string; pairingCode: string };
+  "device.scan.cancelled": { deviceId: string; pairingCode: string; source: "admin" | "device" };
+  "device.scan.completed": { deviceId: string; pairingCode: string };
+  /** A device opened a stream; its older ones end. */
+  "device.session.replaced": { deviceId: string; streamId: string };
+  /** Null: for everybody. */
+  "flags.changed": { userId: string | null };
   "invoice.changed": { externalCustomerId: string };
 }
 

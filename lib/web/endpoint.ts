@@ -3,7 +3,7 @@ import { AppError } from "@/lib/platform/errors.ts";
 import { logger } from "@/lib/platform/log.ts";
 import { dialectOf, errorResponse } from "./errors.ts";
 import { type Caller, checkHost, checkWrite, identify } from "./guards.ts";
-import { hashRequest, readIdempotencyKey, runOnce } from "./idempotency.ts";
+import { hashRequest, readIdempotencyKey, runOnce, sealOf } from "./idempotency.ts";
 import { type ParsedRequest, parseRequest } from "./parse_request.ts";
 import { checkRate } from "./rate.ts";
 import { register } from "./registry.ts";
@@ -70,7 +70,7 @@ async function answerRequest(
     const response = key === null
       ? await respond(spec, state, await run())
       : toResponse(await replayable({ spec, state, url, key, caller, parsed, run, asError }));
-    return finish(response, state);
+    return finish(response, state, spec);
   } catch (error) {
     return asError(error);
   }
@@ -121,10 +121,14 @@ function replayable(request: {
   const scope = {
     key,
     route: `${spec.method} ${spec.path}`,
-    userId: caller.key,
+    // A phone may change networks between a lost answer and its repeat.
+    userId: spec.isSecret && caller.by === "nothing" ? "anyone" : caller.key,
     requestHash: hashRequest(url, parsed.rawBody),
   };
-  return runOnce(state.services, scope, work, () => isKept);
+  const seal = spec.isSecret
+    ? sealOf(state.services.config.AUTH_SECRET, parsed.rawBody)
+    : undefined;
+  return runOnce(state.services, scope, work, () => isKept, seal);
 }
 
 async function fromResponse(response: Response): Promise<Answer> {
@@ -132,9 +136,13 @@ async function fromResponse(response: Response): Promise<Answer> {
   return { status: response.status, headers: Object.fromEntries(response.headers), body };
 }
 
-function finish(response: Response, state: WebState): Response {
+function finish(response: Response, state: WebState, { isSecret }: EndpointSpec): Response {
   const set = (headers: Headers) => {
     headers.set("x-request-id", state.requestId);
+    if (isSecret) {
+      headers.set("cache-control", "no-store");
+      headers.set("pragma", "no-cache");
+    }
     if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
   };
   try {

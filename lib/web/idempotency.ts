@@ -1,6 +1,6 @@
 import { and, eq, isNull, lte } from "drizzle-orm";
 import { idempotencyKeys } from "@/db/schema/platform.ts";
-import { sha256Hex } from "@/lib/platform/crypto.ts";
+import { decryptText, deriveKey, encryptText, sha256Hex } from "@/lib/platform/crypto.ts";
 import type { Db } from "@/db/client.ts";
 import type { Clock } from "@/lib/platform/clock.ts";
 import type { Answer } from "./reply.ts";
@@ -23,6 +23,24 @@ export interface Scope {
 interface Deps {
   db: Db;
   clock: Clock;
+}
+
+/** Hides a saved body and shows it again. */
+export interface Seal {
+  close(text: string): string;
+  open(sealed: string): string;
+}
+
+/**
+ * A seal for answers that hold a secret. Its key comes from AUTH_SECRET and from the request's body,
+ * which is not saved: the row and the master secret alone do not open it. A repeat does.
+ */
+export function sealOf(authSecret: string, rawBody: Uint8Array): Seal {
+  const key = deriveKey(authSecret, `idempotent-answer:${sha256Hex(rawBody)}`);
+  return {
+    close: (text) => encryptText(key, text),
+    open: (sealed) => decryptText(key, sealed),
+  };
 }
 
 /** The key of a request; null when it has none, 400 when it is too long or empty. */
@@ -52,10 +70,14 @@ export async function runOnce(
   scope: Scope,
   work: () => Promise<Answer>,
   isKept: (answer: Answer) => boolean,
+  seal?: Seal,
 ): Promise<Answer> {
   const lockedUntil = new Date(deps.clock.nowMs() + LOCK_MS);
   const claim = await claimKey(deps, scope, lockedUntil);
-  if ("replay" in claim) return claim.replay;
+  if ("replay" in claim) {
+    const { replay } = claim;
+    return seal && replay.body !== null ? { ...replay, body: seal.open(replay.body) } : replay;
+  }
   // The lock's end names our claim: whoever lost it to a repeat must not overwrite that one's answer.
   const ours = and(
     eq(idempotencyKeys.id, claim.id),
@@ -77,8 +99,8 @@ export async function runOnce(
   const headers = Object.fromEntries(
     Object.entries(answer.headers).filter(([name]) => KEPT_HEADERS.has(name.toLowerCase())),
   );
-  await deps.db.update(idempotencyKeys).set({ status: answer.status, headers, body: answer.body })
-    .where(ours);
+  const body = seal && answer.body !== null ? seal.close(answer.body) : answer.body;
+  await deps.db.update(idempotencyKeys).set({ status: answer.status, headers, body }).where(ours);
   return answer;
 }
 

@@ -39,7 +39,12 @@ export { registeredEndpoints, routesTable } from "./registry.ts";
 export { reply } from "./reply.ts";
 export { requestContext } from "./request_context.ts";
 export { RequestError } from "./request_error.ts";
-export { contentSecurityPolicy, CSP_DIRECTIVES, securityHeaders } from "./security_headers.ts";
+export {
+  contentSecurityPolicy,
+  CSP_DIRECTIVES,
+  cspDirectives,
+  securityHeaders,
+} from "./security_headers.ts";
 export { resolveSession } from "./session.ts";
 export type {
   Endpoint,

@@ -29,7 +29,7 @@ function defaultRate({ path, method, auth }: EndpointSpec, surface: Surface): Na
   const readOrWrite = isWrite(method) ? "write" : "read";
   if (auth === "hook") return null;
   if (path.startsWith("/api/auth/")) return family("auth");
-  if (path.startsWith("/api/devices/")) return { points: 120, perSec: 60, name: "device" };
+  if (auth === "device") return { points: 120, perSec: 60, name: "bearer" };
   if (/^\/(ping|status)\b/.test(path)) {
     return { points: 20, perSec: 2, keyBy: "ip", name: "public" };
   }

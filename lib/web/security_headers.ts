@@ -16,15 +16,23 @@ export const CSP_DIRECTIVES = [
   "connect-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
-  "form-action 'self'",
+  // Registering a device ends in a redirect to the app (spec 2.4), which this directive covers too.
+  "form-action 'self' expchg: expresscan:",
   "frame-ancestors 'none'",
 ];
 
 const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
+/** The directives of this installation: pictures also come from where its map tiles do. */
+export function cspDirectives({ MAP_TILE_URL }: Pick<Config, "MAP_TILE_URL">): string[] {
+  if (!MAP_TILE_URL) return CSP_DIRECTIVES;
+  const { origin } = new URL(MAP_TILE_URL);
+  return CSP_DIRECTIVES.map((line) => line.startsWith("img-src ") ? `${line} ${origin}` : line);
+}
+
 /** The policy as one header value for `nonce`. */
-export function contentSecurityPolicy(nonce: string): string {
-  return CSP_DIRECTIVES.join("; ").replace("'unsafe-inline'", `'nonce-${nonce}'`);
+export function contentSecurityPolicy(nonce: string, directives = CSP_DIRECTIVES): string {
+  return directives.join("; ").replace("'unsafe-inline'", `'nonce-${nonce}'`);
 }
 
 /**
@@ -35,7 +43,8 @@ export function securityHeaders(): MiddlewareFn<WebState> {
   return async (context) => {
     const response = await context.next();
     const { nonce, services } = context.state;
-    setSecurityHeaders(response.headers, services.config, contentSecurityPolicy(nonce));
+    const policy = contentSecurityPolicy(nonce, cspDirectives(services.config));
+    setSecurityHeaders(response.headers, services.config, policy);
     return response;
   };
 }

@@ -54,12 +54,19 @@ export interface EndpointSpec {
   rate?: RateFamily | "none" | RateSpec;
   /** Honours `Idempotency-Key` (spec 3.5). */
   idempotent?: boolean;
+  /**
+   * The answer holds a secret: no cache keeps it, and what is saved for repeats can be opened only by
+   * who sends the same body again. With `auth: "public"` the body is the proof of who repeats.
+   */
+  isSecret?: boolean;
   /** Default by path. */
   dialect?: Dialect;
   /** Default 256 kB. */
   bodyLimitBytes?: number;
   /** The handler reads `rawBody` itself: no content type is asked for, nothing is parsed. */
   raw?: boolean;
+  /** The one write of ruling 12's exception: ending the view through a customer's eyes. */
+  allowedWhileImpersonating?: boolean;
 }
 
 type Part<Spec extends EndpointSpec, Name extends "params" | "query" | "body", Else> =

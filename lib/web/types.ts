@@ -45,6 +45,7 @@ export interface AuthGateway {
   authenticateBearer?(
     req: Request,
     scheme: "device" | "api_key",
+    from: { ip: string; requestId: string },
   ): Promise<BearerIdentity | null>;
 }
 

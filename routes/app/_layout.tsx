@@ -24,7 +24,10 @@ import { LanguageChoice } from "@/components/LanguageChoice.tsx";
 import LiveLink from "@/islands/customer/LiveLink.tsx";
 import { msg, type Translate, translator } from "@/lib/platform/i18n/translate.ts";
 import { visiblePath } from "@/lib/web/mod.ts";
+import { Installable } from "./(_components)/Installable.tsx";
+import { NoticeBell } from "./(_components)/NoticeBell.tsx";
 import { streamPosition } from "./(_components)/stream_position.ts";
+import { unreadOf } from "./(_components)/unread_notices.ts";
 
 const PLACES = {
   home: { href: "/", label: msg("Home"), icon: House },
@@ -105,9 +108,11 @@ export default function CustomerLayout({ Component, req, state, url }: PageProps
         signOutAction: "/api/auth/sign-out",
       }}
       theme={cookie?.includes("theme=") ? readTheme(cookie) : state.theme}
+      tools={<NoticeBell unread={unreadOf(state)} />}
       notice={
         <>
           {session.impersonatedBy && <ImpersonationBanner user={session.user} />}
+          <Installable />
           <LiveNotice after={streamPosition(state)} />
         </>
       }

@@ -1,12 +1,17 @@
 import { CLEAR_FLASH_COOKIE, readFlash } from "@/components/flash.ts";
 import { define } from "@/define.ts";
 import { customerFeed } from "@/lib/live/mod.ts";
-import { requireCustomer } from "@/lib/web/mod.ts";
+import { recordImpersonatedView } from "@/lib/auth/mod.ts";
+import { requireCustomer, visiblePath } from "@/lib/web/mod.ts";
 import { noteStreamPosition } from "./(_components)/stream_position.ts";
+import { noteUnread } from "./(_components)/unread_notices.ts";
 
 /** A driver's pages are theirs alone, and a message after a redirect is shown once. */
 const privatePage = define.middleware(async (ctx) => {
-  if (ctx.state.session) noteStreamPosition(ctx.state, customerFeed(ctx.state.services).position);
+  if (ctx.state.session) {
+    noteStreamPosition(ctx.state, customerFeed(ctx.state.services).position);
+    if (ctx.req.method === "GET") await noteUnread(ctx.state);
+  }
   const response = await ctx.next();
   const wasShown = ctx.req.method === "GET" && response.status === 200 &&
     readFlash(ctx.req.headers.get("cookie"));
@@ -15,4 +20,14 @@ const privatePage = define.middleware(async (ctx) => {
   return response;
 });
 
-export default [define.middleware(requireCustomer()), privatePage];
+/** Nothing is shown to an administrator through a customer's eyes that was not written down before. */
+const auditedView = define.middleware(async (ctx) => {
+  const { state, req, url } = ctx;
+  if (state.session?.impersonatedBy) {
+    const route = visiblePath(url.pathname);
+    await recordImpersonatedView(state.ctx, { route, method: req.method });
+  }
+  return await ctx.next();
+});
+
+export default [define.middleware(requireCustomer()), auditedView, privatePage];

@@ -1,7 +1,9 @@
 import { page } from "fresh";
+import { Banner } from "@/components/Banner.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { ErrorState } from "@/components/ErrorState.tsx";
 import { PlugZap } from "@/components/icons.ts";
+import { LinkButton } from "@/components/LinkButton.tsx";
 import { useReader } from "@/components/format_context.ts";
 import { readerZone } from "@/components/reader_zone.ts";
 import { useT } from "@/components/translate.ts";
@@ -12,6 +14,7 @@ import type { UsagePeriod } from "@/lib/charging/mod.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
 import { Chargers } from "./(_components)/Chargers.tsx";
 import { type HomeData, loadHome } from "./(_components)/load_home.ts";
+import { NextReservation } from "./(_components)/NextReservation.tsx";
 import { PlanCard } from "./(_components)/PlanCard.tsx";
 import { RecentSessions } from "./(_components)/RecentSessions.tsx";
 import { UsageCard } from "./(_components)/UsageCard.tsx";
@@ -20,16 +23,27 @@ export default define.page<typeof handler>(function Home({ data }) {
   const { home, onlyFree, query } = data;
   return (
     <>
+      {home.isViewOnly && <ViewOnly />}
       <Live home={home} />
       <RecentSessions sessions={home.recent} />
+      <NextReservation next={home.reservation} canReserve={!home.isViewOnly} />
       <div class="grid gap-4 sm:gap-6 lg:grid-cols-[3fr_2fr] lg:items-start">
-        <UsageCard usage={home.usage} query={query} />
+        <UsageCard usage={home.usage} carbon={home.carbon} query={query} />
         <PlanCard plan={home.plan} />
       </div>
       <Chargers chargers={home.chargers} onlyFree={onlyFree} query={query} />
     </>
   );
 });
+
+function ViewOnly() {
+  const t = useT();
+  return (
+    <Banner kind="info" title={t("Account in view-only mode")}>
+      {t("None of your cards is active. Your history and invoices stay readable.")}
+    </Banner>
+  );
+}
 
 function Live({ home }: { home: HomeData }) {
   const { locale, timeZone } = useReader();
@@ -55,6 +69,9 @@ function Live({ home }: { home: HomeData }) {
         <div class="rounded-xl border border-border-subtle bg-card">
           <EmptyState
             icon={PlugZap}
+            action={!home.isViewOnly && (
+              <LinkButton href="/chargers" variant="primary">{t("Find a charger")}</LinkButton>
+            )}
             title={isFirstRun ? t("Ready for your first charge") : t("Nothing is charging")}
           >
             {t(

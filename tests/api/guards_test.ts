@@ -3,6 +3,7 @@ import { createOperator, PERMISSIONS } from "@/lib/auth/mod.ts";
 import { sql } from "drizzle-orm";
 import { testContext } from "@/tests/support/database.ts";
 import { startTestApp } from "@/tests/support/app.ts";
+import { registerDevice } from "@/tests/support/device_client.ts";
 import { checkRegistryGuards } from "@/tests/support/registry_guards.ts";
 
 Deno.test("every operation of the product is guarded: host, credential, role, permission, origin, shape, size", async () => {
@@ -25,14 +26,18 @@ Deno.test("every operation of the product is guarded: host, credential, role, pe
     { email: "plain@example.org", password: "a long enough password" },
   );
   assert.ok(plain.ok);
+  const admin = await app.signInOperator();
+  const device = await registerDevice(app, admin);
   const report = await checkRegistryGuards({
     handle: (req) => app.handle(req),
     config: app.config,
     cookies: {
-      admin: await app.signInOperator(),
+      admin,
       operator: plain.setCookies.map((text) => text.split(";")[0]).join("; "),
       customer: await app.signInCustomer("driver@example.org"),
     },
+    bearer: { device: device.deviceToken },
+    params: { deviceId: device.deviceId },
     permissions: PERMISSIONS,
     clearLimits: () => app.services.db.execute(sql`delete from rate_limits`),
   });

@@ -28,6 +28,7 @@ export function authBench(database: Database, over: Partial<Config> = {}) {
   const auth = createAuth({
     config,
     db: database.db,
+    sql: database.sql,
     clock: systemClock,
     log: logger("test"),
     limiter,

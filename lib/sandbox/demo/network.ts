@@ -42,6 +42,8 @@ export interface DemoStation {
   model: string;
   formFactor: "wallbox" | "pulsar" | "commander" | "wall_mount" | "tesla" | "generic";
   connectorType: "Type 2" | "CCS";
+  latitude: number;
+  longitude: number;
   connectors: ConnectorSpec[];
   /** How far its calendar is behind when the demo starts for the first time. */
   lagHours: number;
@@ -50,6 +52,21 @@ export interface DemoStation {
 const outlets = (kind: "AC" | "DC", maxKw: number, count: number): ConnectorSpec[] =>
   Array.from({ length: count }, (_, index) => ({ id: index + 1, kind, maxKw }));
 
+/** Metres north and east of the middle of its site. */
+type Bay = readonly [northM: number, eastM: number];
+
+const M_PER_DEGREE = 111_195;
+
+/** Where a charger stands: no two at the same spot, or a map would show one. */
+function placeOf(site: SiteKey, [northM, eastM]: Bay) {
+  const { latitude, longitude } = SITES[site];
+  const perDegreeEastM = M_PER_DEGREE * Math.cos(latitude * Math.PI / 180);
+  return {
+    latitude: latitude + northM / M_PER_DEGREE,
+    longitude: longitude + eastM / perDegreeEastM,
+  };
+}
+
 const ac = (
   chargeBoxId: string,
   site: SiteKey,
@@ -57,10 +74,12 @@ const ac = (
   maxKw: number,
   lagHours: number,
   formFactor: DemoStation["formFactor"],
+  bay: Bay,
 ): DemoStation => ({
   chargeBoxId,
   site,
   friendlyName,
+  ...placeOf(site, bay),
   vendor: maxKw === 22 ? "Alfen" : "Wallbox",
   model: maxKw === 22 ? "Eve Double" : "Copper 11",
   formFactor,
@@ -75,9 +94,11 @@ const dc = (
   maxKw: number,
   count: number,
   lagHours: number,
+  bay: Bay,
 ): DemoStation => ({
   chargeBoxId,
   site: "harbour",
+  ...placeOf("harbour", bay),
   friendlyName,
   vendor: "Alpitronic",
   model: `Hypercharger ${maxKw}`,
@@ -89,16 +110,16 @@ const dc = (
 
 /** The ten chargers. */
 export const STATIONS: DemoStation[] = [
-  ac("CAMPUS-01", "campus", "Campus gate 1", 22, 30, "commander"),
-  ac("CAMPUS-02", "campus", "Campus gate 2", 22, 26, "commander"),
-  ac("CAMPUS-03", "campus", "Campus deck, row A", 11, 21, "wall_mount"),
-  ac("CAMPUS-04", "campus", "Campus deck, row B", 11, 17, "wall_mount"),
-  dc("HARBOUR-01", "Harbour fast 1", 150, 2, 12),
-  dc("HARBOUR-02", "Harbour fast 2", 150, 2, 9),
-  dc("HARBOUR-03", "Harbour fast 3", 50, 1, 6),
-  ac("LINDEN-01", "lindenhof", "Garage level 1", 11, 28, "pulsar"),
-  ac("LINDEN-02", "lindenhof", "Garage level 2", 11, 23, "pulsar"),
-  ac("LINDEN-03", "lindenhof", "Garage level 3", 22, 14, "wallbox"),
+  ac("CAMPUS-01", "campus", "Campus gate 1", 22, 30, "commander", [60, -80]),
+  ac("CAMPUS-02", "campus", "Campus gate 2", 22, 26, "commander", [60, 80]),
+  ac("CAMPUS-03", "campus", "Campus deck, row A", 11, 21, "wall_mount", [-70, -40]),
+  ac("CAMPUS-04", "campus", "Campus deck, row B", 11, 17, "wall_mount", [-110, 30]),
+  dc("HARBOUR-01", "Harbour fast 1", 150, 2, 12, [0, -45]),
+  dc("HARBOUR-02", "Harbour fast 2", 150, 2, 9, [0, 0]),
+  dc("HARBOUR-03", "Harbour fast 3", 50, 1, 6, [15, 60]),
+  ac("LINDEN-01", "lindenhof", "Garage level 1", 11, 28, "pulsar", [-25, 0]),
+  ac("LINDEN-02", "lindenhof", "Garage level 2", 11, 23, "pulsar", [10, 20]),
+  ac("LINDEN-03", "lindenhof", "Garage level 3", 22, 14, "wallbox", [30, -20]),
 ];
 
 /** Cars on European roads, by battery and charging power. */

@@ -52,8 +52,8 @@ async function seedChargers(ctx: Ctx): Promise<void> {
       vendor: station.vendor,
       model: station.model,
       description: station.friendlyName,
-      latitude: SITES[station.site].latitude,
-      longitude: SITES[station.site].longitude,
+      latitude: station.latitude,
+      longitude: station.longitude,
       connectors: station.connectors.map(({ id }) => ({
         connectorId: id,
         type: station.connectorType,

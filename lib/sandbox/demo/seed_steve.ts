@@ -1,6 +1,6 @@
 import type { Control } from "@/lib/sandbox/steve/mod.ts";
 import type { PastSession } from "./history.ts";
-import { SITES, STATIONS } from "./network.ts";
+import { STATIONS } from "./network.ts";
 import type { Person } from "./people.ts";
 
 const DAY_MS = 86_400_000;
@@ -16,7 +16,7 @@ export function seedSteve(
   nowMs: number,
 ): number {
   for (const station of STATIONS) {
-    const { latitude, longitude } = SITES[station.site];
+    const { latitude, longitude } = station;
     control.addStation({
       chargeBoxId: station.chargeBoxId,
       description: station.friendlyName,

@@ -62,7 +62,13 @@ export class TestAuth implements AuthGateway {
       token === `${scheme}-1`
         ? {
           key: `${scheme}:1`,
-          actor: { kind: "device" as const, deviceId: "1", userId: null },
+          actor: {
+            kind: "device" as const,
+            deviceId: "1",
+            userId: null,
+            tokenId: "1",
+            capabilities: [],
+          },
         }
         : null,
     );

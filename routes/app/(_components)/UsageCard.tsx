@@ -6,8 +6,9 @@ import { ChartColumn } from "@/components/icons.ts";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { Tabs } from "@/components/Tabs.tsx";
 import { useT } from "@/components/translate.ts";
-import type { DriverUsage, UsagePeriod } from "@/lib/charging/mod.ts";
+import type { Carbon, DriverUsage, UsagePeriod } from "@/lib/charging/mod.ts";
 import { msg, type Translate } from "@/lib/platform/i18n/translate.ts";
+import { CarbonNote } from "./CarbonNote.tsx";
 import { homeHref, type HomeQuery } from "./home_href.ts";
 
 const PERIODS: { period: UsagePeriod; label: string }[] = [
@@ -17,7 +18,11 @@ const PERIODS: { period: UsagePeriod; label: string }[] = [
 ];
 
 /** Energy per day or month, with what it came to. */
-export function UsageCard({ usage, query }: { usage: DriverUsage | null; query: HomeQuery }) {
+export function UsageCard({ usage, carbon, query }: {
+  usage: DriverUsage | null;
+  carbon: Carbon | null;
+  query: HomeQuery;
+}) {
   const reader = useReader();
   const t = useT();
   return (
@@ -25,6 +30,9 @@ export function UsageCard({ usage, query }: { usage: DriverUsage | null; query: 
       title={t("Usage")}
       icon={ChartColumn}
       description={usage && summary(usage, reader, t)}
+      actions={
+        <a href="/usage" class="text-sm underline underline-offset-2">{t("All of your usage")}</a>
+      }
     >
       <Tabs
         label={t("Period")}
@@ -52,6 +60,7 @@ export function UsageCard({ usage, query }: { usage: DriverUsage | null; query: 
               {t("Reload to try again.")}
             </ErrorState>
           )}
+        {carbon && carbon.emittedG > 0 && <CarbonNote carbon={carbon} />}
       </div>
     </SectionCard>
   );

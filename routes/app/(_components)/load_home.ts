@@ -1,10 +1,13 @@
 import {
+  carbonOf,
   chargerCounts,
+  customerScope,
   driverPlan,
   driverUsage,
   listChargers,
   listSessions,
   liveSessions,
+  nextReservation,
   type UsagePeriod,
 } from "@/lib/charging/mod.ts";
 import { sessionTick } from "@/lib/live/mod.ts";
@@ -30,7 +33,8 @@ export async function loadHome(
       return null;
     }
   };
-  const [live, recent, usage, plan, chargers, counts] = await Promise.all([
+  const scope = await customerScope(ctx, userId);
+  const [live, recent, usage, plan, chargers, counts, reservation] = await Promise.all([
     part("live", liveSessions(ctx, { userId })),
     part(
       "recent",
@@ -40,12 +44,22 @@ export async function loadHome(
     part("plan", driverPlan(ctx, { userId })),
     part("chargers", listChargers(ctx, { limit: CHARGERS })),
     part("counts", chargerCounts(ctx)),
+    nextReservation(ctx, { scope }).catch((error) => {
+      ctx.log.error("A part of the home page could not be loaded.", {
+        part: "reservation",
+        error,
+      });
+      return "failed" as const;
+    }),
   ]);
   return {
     live: live?.map(sessionTick) ?? null,
     recent: recent?.sessions ?? null,
     usage,
+    carbon: usage && carbonOf(usage.energyWh, ctx.config.CO2_GRID_G_PER_KWH),
     plan,
+    reservation,
+    isViewOnly: !scope.isActive,
     chargers,
     counts,
   };

@@ -14,19 +14,32 @@ import { CHART_WORDS } from "@/islands/chart/chart_words.ts";
 import TimeSeriesChart from "@/islands/chart/TimeSeriesChart.tsx";
 import { SESSION_WORDS } from "@/islands/customer/live_words.ts";
 import LiveSessions from "@/islands/customer/LiveSessions.tsx";
+import { customerScope, stopProgress } from "@/lib/charging/mod.ts";
 import { notFound } from "@/lib/platform/errors.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
+import { readForm } from "@/lib/web/mod.ts";
 import { statusOf } from "../(_components)/SessionTable.tsx";
 import { CostCard } from "./(_components)/CostCard.tsx";
 import { type DriverSession, loadDriverSession } from "./(_components)/load_session.ts";
 import { MeterTimeline } from "./(_components)/MeterTimeline.tsx";
+import { postStop } from "./(_components)/post_stop.ts";
+import { StopForm } from "./(_components)/StopForm.tsx";
+import { ReceiptActions } from "./(_components)/ReceiptActions.tsx";
 
-export default define.page<typeof handler>(function SessionPage({ data }) {
+export default define.page<typeof handler>(function SessionPage({ data, state }) {
   return (
     <>
       <Heading found={data} />
       <Figures found={data} />
+      {data.session.isLive && (
+        <StopForm
+          transactionId={data.session.steveTransactionId}
+          stop={data.stop}
+          isReadOnly={data.isReadOnly}
+        />
+      )}
       <Provisional found={data} />
+      <ReceiptActions session={data.session} canMail={!state.session?.impersonatedBy} />
       <Curve found={data} />
       <div class="grid gap-4 sm:gap-6 lg:grid-cols-2 lg:items-start">
         <CostCard cost={data.cost} />
@@ -131,13 +144,29 @@ function Curve({ found: { session, curve } }: { found: DriverSession }) {
   );
 }
 
+/** SteVe's transaction id of an address. */
+function transactionOf(params: Record<string, string>): number {
+  if (!/^\d{1,15}$/.test(params.id)) throw notFound("There is no such session.");
+  return Number(params.id);
+}
+
 export const handler = define.handlers({
   async GET({ params, state }) {
-    if (!/^\d{1,15}$/.test(params.id)) throw notFound("There is no such session.");
-    const transactionId = Number(params.id);
+    const transactionId = transactionOf(params);
+    const { ctx, services: { steve } } = state;
+    const { userId, impersonatedBy } = state.session!;
     state.title = translator(state.language)("Session #{id}", { id: transactionId });
-    return page(
-      await loadDriverSession(state.ctx, { transactionId, userId: state.session!.userId }),
-    );
+    const found = await loadDriverSession(ctx, { transactionId, userId });
+    const [stop, scope] = found.session.isLive
+      ? await Promise.all([
+        stopProgress(ctx, { userId, steve, transactionId }),
+        customerScope(ctx, userId),
+      ])
+      : [null, null];
+    return page({ ...found, stop, isReadOnly: !scope?.isActive || Boolean(impersonatedBy) });
+  },
+  async POST({ params, req, state }) {
+    await readForm(req);
+    return await postStop(state, transactionOf(params));
   },
 });

@@ -16,6 +16,7 @@ import { listSessions, type SessionStats, sessionStats } from "@/lib/charging/mo
 import { type Translate, translator } from "@/lib/platform/i18n/translate.ts";
 import { periodOf, queryOf, readCursor, readQuery, sessionFilters } from "@/lib/web/mod.ts";
 import { SessionTable } from "../(_components)/SessionTable.tsx";
+import { ExportLinks } from "./(_components)/ExportLinks.tsx";
 
 const PATH = "/sessions";
 
@@ -35,6 +36,7 @@ export default define.page<typeof handler>(function Sessions({ data }) {
           filters={controls(filters, t)}
           clearHref={PATH}
         />
+        {found.sessions.length > 0 && <ExportLinks query={queryOf(filters)} />}
         <div class="-mx-4 sm:-mx-6">
           <SessionTable
             sessions={found.sessions}

@@ -1,0 +1,3 @@
+export { endHeldSession } from "./end_held_session.ts";
+export { type HeldSession, heldSessions } from "./held_sessions.ts";
+export { switchSession } from "./switch_session.ts";

@@ -1,0 +1,166 @@
+import { and, asc, eq, inArray } from "drizzle-orm";
+import { userMappings } from "@/db/schema/mod.ts";
+import type { Ctx } from "@/lib/platform/context.ts";
+import {
+  AppError,
+  conflict,
+  forbidden,
+  notFound,
+  precondition,
+  upstream,
+} from "@/lib/platform/errors.ts";
+import { msg } from "@/lib/platform/i18n/translate.ts";
+import { shortTag } from "@/lib/platform/ids.ts";
+import type { SteveClient } from "@/lib/steve/mod.ts";
+import { customerScope } from "../customer_scope.ts";
+import { getCharger } from "../get_charger.ts";
+import type { ChargerView } from "../list_chargers.ts";
+import { requireCapability } from "./capability.ts";
+import { chooseConnector } from "./choose_connector.ts";
+import { openOperation } from "./operation_log.ts";
+import { connectorsHeldFor } from "./own_reservations.ts";
+import { type Reply, sendOperation } from "./send_operation.ts";
+import { sessionOfStart } from "./session_of_start.ts";
+
+export interface RemoteStartInput {
+  userId: string;
+  steve: SteveClient | null;
+  /** Charge box id, or the public id of the sticker. */
+  chargeBoxId: string;
+  /** Absent: the best free one. */
+  connectorId?: number | null;
+  /** Mapping id of the card; absent: the one that has reserved, else the first active one. */
+  cardId?: number | null;
+  /** How long to wait for the station's answer; default 8,000 ms. */
+  waitMs?: number;
+}
+
+export interface RemoteStart {
+  operationId: number;
+  chargeBoxId: string;
+  chargerName: string;
+  /** Null: the station chooses. */
+  connectorId: number | null;
+  cardId: number;
+  /** `pending`: the station has not answered yet. */
+  state: "accepted" | "pending";
+  /** The same start was asked for a moment ago; it was not sent again. */
+  isRepeat: boolean;
+}
+
+/** The contract's sentence for a start that SteVe or the station refuses. */
+export const START_FAILED = msg("Charger could not start the session. Please try again.");
+
+/**
+ * Asks a charger to begin a session with one of the driver's cards. Checked in this order: the account may
+ * start, the card, the charger, the connector. The wish is on record before SteVe hears of it; whether a
+ * session begins is told by `operationProgress`.
+ * @throws AppError `forbidden` (`account_inactive`, `no_active_card`, `card_inactive`), `not_found` (card,
+ * charger, connector), `precondition` (`unmanaged_charger`), `conflict` (`charger_offline`,
+ * `charger_busy`), `upstream` (`start_failed`, with the operation's id in its details)
+ */
+export async function remoteStart(ctx: Ctx, input: RemoteStartInput): Promise<RemoteStart> {
+  const { userId, steve } = input;
+  requireCapability(await customerScope(ctx, userId), "start");
+  const cards = await activeCards(ctx, input);
+  const charger = await chargerFor(ctx, input.chargeBoxId);
+  const held = await connectorsHeldFor(ctx, { userId, chargeBoxId: charger.chargeBoxId });
+  const connectorId = connectorOf(charger, input.connectorId, held);
+  const holder = connectorId === null ? undefined : held.get(connectorId);
+  const card = cards.find((one) => one.id === holder) ?? cards[0];
+
+  const { row, isRepeat } = await openOperation(ctx, {
+    name: "RemoteStartTransaction",
+    chargeBoxId: charger.chargeBoxId,
+    userId,
+    params: { connectorId, mappingId: card.id },
+    audit: {
+      event: "customer.charge.start",
+      subject: `charger:${charger.chargeBoxId}`,
+      metadata: { connectorId, card: shortTag(card.idTag) },
+    },
+    isOver: async (tx, earlier) => await sessionOfStart(tx, earlier) !== null,
+  });
+  const started = {
+    operationId: row.id,
+    chargeBoxId: charger.chargeBoxId,
+    chargerName: charger.name,
+    connectorId,
+    cardId: card.id,
+    isRepeat,
+  };
+  if (isRepeat) {
+    return { ...started, state: row.ocppTaskStatus === "Accepted" ? "accepted" : "pending" };
+  }
+  const reply = await sendOperation(ctx, {
+    steve,
+    row,
+    name: "RemoteStartTransaction",
+    body: { idTag: card.idTag, ...(connectorId === null ? {} : { connectorId }) },
+    idTag: card.idTag,
+    waitMs: input.waitMs,
+  });
+  refuse(reply, row.id);
+  return { ...started, state: reply === "accepted" ? "accepted" : "pending" };
+}
+
+/** The card that was named, or all active ones, oldest link first. */
+async function activeCards(ctx: Ctx, { userId, cardId }: RemoteStartInput) {
+  const m = userMappings;
+  const isNamed = cardId !== undefined && cardId !== null;
+  const rows = await ctx.db.select({ id: m.id, idTag: m.steveOcppIdTag, isActive: m.isActive })
+    .from(m).where(and(
+      eq(m.userId, userId),
+      isNamed ? inArray(m.id, Number.isSafeInteger(cardId) ? [cardId] : []) : undefined,
+    )).orderBy(asc(m.id));
+  if (isNamed && rows.length === 0) throw notFound(msg("Card not found"));
+  const active = rows.filter((row) => row.isActive);
+  if (isNamed && active.length === 0) {
+    throw forbidden(msg("This card is not active."), { code: "card_inactive" });
+  }
+  if (active.length === 0) {
+    throw forbidden(msg("No active card on file"), { code: "no_active_card" });
+  }
+  return active;
+}
+
+async function chargerFor(ctx: Ctx, id: string): Promise<ChargerView> {
+  const charger = await getCharger(ctx, { chargeBoxId: id }).catch((error) => {
+    if (!(error instanceof AppError)) throw error;
+    return getCharger(ctx, { publicId: id });
+  });
+  if (charger.managementMode === "unmanaged") {
+    throw precondition(msg("This charger cannot be started from here. Start at the charger."), {
+      code: "unmanaged_charger",
+    });
+  }
+  if (!charger.isOnline) throw conflict(msg("Charger offline"), { code: "charger_offline" });
+  return charger;
+}
+
+function connectorOf(
+  charger: ChargerView,
+  connectorId: number | null | undefined,
+  held: ReadonlyMap<number, number>,
+): number | null {
+  const choice = chooseConnector(charger, { connectorId, heldForDriver: new Set(held.keys()) });
+  if (choice.kind === "chosen") return choice.connectorId;
+  if (choice.kind === "unknown") {
+    throw notFound(msg("This charger has no such connector."), { code: "unknown_connector" });
+  }
+  throw conflict(
+    typeof connectorId === "number"
+      ? msg("This connector is not free. Choose another one.")
+      : msg("No connector of this charger is free."),
+    { code: "charger_busy" },
+  );
+}
+
+function refuse(reply: Reply, operationId: number): void {
+  if (reply === "offline") {
+    throw conflict(msg("Charger offline"), { code: "charger_offline", details: { operationId } });
+  }
+  if (reply === "refused" || reply === "away") {
+    throw upstream(START_FAILED, { code: "start_failed", details: { operationId } });
+  }
+}

@@ -1,0 +1,23 @@
+import { and, desc, eq, gt, sql } from "drizzle-orm";
+import { chargerOperationLog } from "@/db/schema/mod.ts";
+import type { Ctx } from "@/lib/platform/context.ts";
+import type { SteveClient } from "@/lib/steve/mod.ts";
+import { type OperationProgress, operationProgress, STOP_WINDOW_MS } from "./operation_progress.ts";
+
+/** After so long, in ms, a stop that was asked for is no longer news. */
+const NEWS_MS = 2 * STOP_WINDOW_MS;
+
+/** What became of the latest stop that the driver asked for a session; null when there was none lately. */
+export async function stopProgress(
+  ctx: Ctx,
+  input: { userId: string; steve: SteveClient | null; transactionId: number },
+): Promise<OperationProgress | null> {
+  const o = chargerOperationLog;
+  const [latest] = await ctx.db.select({ id: o.id }).from(o).where(and(
+    eq(o.requestedByUserId, input.userId),
+    eq(o.operation, "RemoteStopTransaction"),
+    gt(o.createdAt, new Date(ctx.clock.nowMs() - NEWS_MS)),
+    sql`(${o.params} ->> 'transactionId')::bigint = ${input.transactionId}`,
+  )).orderBy(desc(o.id)).limit(1);
+  return latest ? await operationProgress(ctx, { ...input, id: latest.id }) : null;
+}

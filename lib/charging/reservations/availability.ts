@@ -1,0 +1,81 @@
+import { and, asc, eq, gt, inArray } from "drizzle-orm";
+import { reservations } from "@/db/schema/mod.ts";
+import type { Ctx } from "@/lib/platform/context.ts";
+import type { CustomerScope } from "../customer_scope.ts";
+import type { ReservationStatus } from "./statuses.ts";
+import { LIVE_STATUSES } from "./statuses.ts";
+import { suggestWindows, type Window } from "./suggest_windows.ts";
+
+/** A reservation in the way. Somebody else's tells its time and nothing of its owner. */
+export interface Conflict extends Window {
+  /** Null when it is not the asker's own. */
+  id: number | null;
+  chargeBoxId: string;
+  connectorId: number;
+  status: ReservationStatus;
+  isOwn: boolean;
+  /** Own and the very same window and card: a repeat of what was reserved already. */
+  mappingId: number | null;
+}
+
+export interface Availability {
+  isFree: boolean;
+  conflicts: Conflict[];
+  /** At most two free windows of the same length after the conflicts. */
+  suggestions: Window[];
+}
+
+export interface AvailabilityInput extends Window {
+  scope: Pick<CustomerScope, "mappingIds">;
+  chargeBoxId: string;
+  connectorId: number;
+}
+
+const SHOWN_CONFLICTS = 20;
+/** Reservations looked through for a gap; beyond them nothing is promised. */
+const LOOKED_THROUGH = 500;
+
+/** Whether a connector is free in a window by the calendar, and what to take instead. */
+export async function checkAvailability(
+  ctx: Ctx,
+  input: AvailabilityInput,
+): Promise<Availability> {
+  const r = reservations;
+  const busy = await ctx.db.select().from(r).where(and(
+    eq(r.chargeBoxId, input.chargeBoxId),
+    eq(r.connectorId, input.connectorId),
+    inArray(r.status, [...LIVE_STATUSES]),
+    gt(r.endAt, input.startAt),
+  )).orderBy(asc(r.startAt)).limit(LOOKED_THROUGH);
+  const found = busy.filter((row) => row.startAt < input.endAt);
+  if (found.length === 0) return { isFree: true, conflicts: [], suggestions: [] };
+  const horizon = busy.length === LOOKED_THROUGH ? busy[LOOKED_THROUGH - 1].startAt : null;
+  const lastEnd = Math.max(...found.map((row) => row.endAt.getTime()), ctx.clock.nowMs());
+  const suggestions = suggestWindows({
+    busy,
+    notBefore: new Date(lastEnd),
+    durationMs: input.endAt.getTime() - input.startAt.getTime(),
+  }).filter((window) => !horizon || window.endAt <= horizon);
+  return {
+    isFree: false,
+    conflicts: found.slice(0, SHOWN_CONFLICTS).map((row) => describe(row, input.scope.mappingIds)),
+    suggestions,
+  };
+}
+
+function describe(
+  row: typeof reservations.$inferSelect,
+  mappingIds: readonly number[],
+): Conflict {
+  const isOwn = row.mappingId !== null && mappingIds.includes(row.mappingId);
+  return {
+    id: isOwn ? row.id : null,
+    chargeBoxId: row.chargeBoxId,
+    connectorId: row.connectorId,
+    startAt: row.startAt,
+    endAt: row.endAt,
+    status: row.status,
+    isOwn,
+    mappingId: isOwn ? row.mappingId : null,
+  };
+}

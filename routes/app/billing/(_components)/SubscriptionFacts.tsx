@@ -1,0 +1,95 @@
+import { DateTime } from "@/components/DateTime.tsx";
+import { formatDateTime, formatMoney, formatNumber, NOTHING } from "@/components/format.ts";
+import { useReader } from "@/components/format_context.ts";
+import { Gauge, ReceiptText } from "@/components/icons.ts";
+import { KeyValueList } from "@/components/KeyValueList.tsx";
+import { SectionCard } from "@/components/SectionCard.tsx";
+import { StatStrip } from "@/components/StatStrip.tsx";
+import { useT } from "@/components/translate.ts";
+import type { BillEstimate, SubscriptionView } from "@/lib/billing/mod.ts";
+import type { DriverPlan } from "@/lib/charging/mod.ts";
+import { msg } from "@/lib/platform/i18n/translate.ts";
+import { priceRows } from "../../(_components)/price_rows.ts";
+
+/** How often a base fee comes, as Lago calls it. */
+const INTERVALS: Record<string, string> = {
+  weekly: msg("Base fee, weekly"),
+  monthly: msg("Base fee, monthly"),
+  quarterly: msg("Base fee, quarterly"),
+  semiannual: msg("Base fee, half-yearly"),
+  yearly: msg("Base fee, yearly"),
+};
+
+/** Figures of the running period, what the plan allows and what it costs. */
+export function SubscriptionFacts({ subscription, tariff }: {
+  subscription: SubscriptionView;
+  tariff: DriverPlan["tariff"];
+}) {
+  const reader = useReader();
+  const t = useT();
+  const { estimate, baseFee, maxAmps, isRamped } = subscription;
+  return (
+    <>
+      <StatStrip
+        label={t("Your subscription at a glance")}
+        metrics={[
+          {
+            label: t("Estimated bill"),
+            value: estimate ? formatMoney(estimate.cents, estimate.currency, reader) : NOTHING,
+            note: <Basis estimate={estimate} />,
+          },
+          { label: t("Started"), value: <DateTime at={subscription.startedAt} show="date" /> },
+          subscription.endingAt
+            ? { label: t("Ends"), value: <DateTime at={subscription.endingAt} show="date" /> }
+            : {
+              label: t("Period end"),
+              value: <DateTime at={subscription.periodEndingAt} show="date" />,
+            },
+        ]}
+      />
+      <div class="grid gap-4 sm:grid-cols-2 sm:items-start sm:gap-6">
+        <SectionCard title={t("Prices")} icon={ReceiptText}>
+          <KeyValueList
+            columns={1}
+            items={[
+              ...(baseFee && baseFee.cents > 0
+                ? [{
+                  key: t(INTERVALS[baseFee.interval] ?? msg("Base fee")),
+                  value: formatMoney(baseFee.cents, baseFee.currency, reader),
+                }]
+                : []),
+              ...priceRows(tariff, reader.locale, t),
+            ]}
+          />
+        </SectionCard>
+        <SectionCard title={t("What your plan allows")} icon={Gauge}>
+          <KeyValueList
+            columns={1}
+            items={[
+              {
+                key: t("Max amps"),
+                value: maxAmps === null ? t("No limit told") : `${formatNumber(maxAmps, reader)} A`,
+              },
+              {
+                key: t("Ramped charge"),
+                value: isRamped === null ? NOTHING : isRamped ? t("Yes") : t("No"),
+              },
+            ]}
+          />
+        </SectionCard>
+      </div>
+    </>
+  );
+}
+
+/** Where the estimate comes from, so that nobody takes it for a bill. */
+function Basis({ estimate }: { estimate: BillEstimate | null }) {
+  const reader = useReader();
+  const t = useT();
+  if (!estimate) return <>{t("No estimate can be made right now.")}</>;
+  if (estimate.source === "lago") return <>{t("From your usage so far.")}</>;
+  if (estimate.source === "ours") {
+    return <>{t("Worked out from your plan's prices, before taxes.")}</>;
+  }
+  return <>{t("As of {at}.", { at: formatDateTime(estimate.at, reader) })}</>;
+}

@@ -1,0 +1,30 @@
+import { define } from "@/define.ts";
+import { portalUrl } from "@/lib/billing/mod.ts";
+import { AppError } from "@/lib/platform/errors.ts";
+import { translator } from "@/lib/platform/i18n/translate.ts";
+import { refuseImpersonatedWrite } from "@/lib/web/mod.ts";
+import { seeOther } from "../(_components)/see_other.ts";
+
+export const handler = define.handlers({
+  async GET({ state, url }) {
+    // The portal changes things in the customer's name, and knows nothing of who only looks.
+    refuseImpersonatedWrite(state);
+    const from = url.searchParams.get("from") === "/subscription" ? "/subscription" : "/billing";
+    try {
+      const { userId } = state.session!;
+      const to = await portalUrl(state.ctx, { userId, lago: state.services.lago });
+      return new Response(null, {
+        status: 303,
+        headers: {
+          location: to.href,
+          "cache-control": "no-store",
+          "referrer-policy": "no-referrer",
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const text = translator(state.language)(error.message);
+      return seeOther(state, `${from}?portal=off`, { tone: "error", text });
+    }
+  },
+});

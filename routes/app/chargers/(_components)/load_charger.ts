@@ -1,0 +1,45 @@
+import {
+  chargerDay,
+  chargingPrice,
+  customerScope,
+  favouritesOf,
+  type FoundCharger,
+  listSessions,
+  watchesOf,
+} from "@/lib/charging/mod.ts";
+import type { Ctx } from "@/lib/platform/context.ts";
+import { loadStart } from "../../(_components)/load_start.ts";
+import { loadPart } from "./load_part.ts";
+
+const RECENT = 5;
+
+/** What a driver's page of one charger shows beside the charger; a part that fails is null. */
+export async function loadCharger(
+  ctx: Ctx,
+  { charger, userId, timeZone }: { charger: FoundCharger; userId: string; timeZone: string },
+) {
+  const { chargeBoxId } = charger;
+  const [scope, offer, price, times, recent, favourites, watches] = await Promise.all([
+    customerScope(ctx, userId),
+    loadPart(ctx, "start", loadStart(ctx, { userId, chargeBoxId })),
+    loadPart(ctx, "price", chargingPrice(ctx, { userId })),
+    loadPart(ctx, "reservations", chargerDay(ctx, { chargeBoxId, timeZone })),
+    loadPart(
+      ctx,
+      "sessions",
+      listSessions(ctx, { userId, chargeBoxId, sort: "startedAt", limit: RECENT }),
+    ),
+    loadPart(ctx, "favourites", favouritesOf(ctx, { userId })),
+    loadPart(ctx, "watches", watchesOf(ctx, { userId })),
+  ]);
+  return {
+    charger,
+    isActive: scope.isActive,
+    offer,
+    price,
+    times,
+    recent: recent?.sessions ?? null,
+    isFavourite: favourites?.includes(chargeBoxId) ?? false,
+    watch: watches?.find((one) => one.chargeBoxId === chargeBoxId) ?? null,
+  };
+}

@@ -1,0 +1,89 @@
+import { page } from "fresh";
+import { Banner } from "@/components/Banner.tsx";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { ErrorState } from "@/components/ErrorState.tsx";
+import { ScrollText } from "@/components/icons.ts";
+import { PageCard } from "@/components/PageCard.tsx";
+import { readerZone } from "@/components/reader_zone.ts";
+import { SectionCard } from "@/components/SectionCard.tsx";
+import { useT } from "@/components/translate.ts";
+import { define } from "@/define.ts";
+import { getFoundCharger, type SessionView } from "@/lib/charging/mod.ts";
+import { SessionTable } from "../../(_components)/SessionTable.tsx";
+import { StartPanel } from "../../(_components)/StartPanel.tsx";
+import { Hero } from "../(_components)/Hero.tsx";
+import { KeptTimes } from "../(_components)/KeptTimes.tsx";
+import { loadCharger } from "../(_components)/load_charger.ts";
+import { Marks } from "../(_components)/Marks.tsx";
+import { Place } from "../(_components)/Place.tsx";
+import { PriceNote } from "../(_components)/PriceNote.tsx";
+
+export default define.page<typeof handler>(function ChargerPage({ data }) {
+  const { charger, isActive, offer, price, times, recent, isFavourite, watch, path, shareUrl } =
+    data;
+  const t = useT();
+  return (
+    <>
+      {!offer && !isActive && (
+        <Banner kind="info" title={t("Account in view-only mode")}>
+          {t("None of your cards is active: charging and reserving are off. Ask your operator.")}
+        </Banner>
+      )}
+      <PageCard live={charger.status === "in_use"}>
+        <Hero charger={charger} />
+        {!offer && <PriceNote price={price} />}
+        <Marks
+          charger={charger}
+          path={path}
+          shareUrl={shareUrl}
+          isFavourite={isFavourite}
+          watch={watch}
+        />
+      </PageCard>
+      {offer && <StartPanel offer={offer} />}
+      <div class="grid gap-4 sm:gap-6 lg:grid-cols-2 lg:items-start">
+        <Place charger={charger} />
+        <KeptTimes times={times} />
+      </div>
+      <RecentHere sessions={recent} />
+    </>
+  );
+});
+
+function RecentHere({ sessions }: { sessions: SessionView[] | null }) {
+  const t = useT();
+  return (
+    <SectionCard title={t("Your sessions here")} icon={ScrollText} flush>
+      {sessions
+        ? (
+          <SessionTable
+            sessions={sessions}
+            empty={<EmptyState icon={ScrollText} title={t("You have not charged here yet")} />}
+          />
+        )
+        : (
+          <ErrorState title={t("Your sessions could not be read")}>
+            {t("Reload to try again.")}
+          </ErrorState>
+        )}
+    </SectionCard>
+  );
+}
+
+export const handler = define.handlers({
+  async GET({ params, req, state }) {
+    const { ctx, services: { config } } = state;
+    const charger = await getFoundCharger(ctx, { address: params.id });
+    state.title = charger.name;
+    const data = await loadCharger(ctx, {
+      charger,
+      userId: state.session!.userId,
+      timeZone: readerZone(req.headers.get("cookie")),
+    });
+    return page({
+      ...data,
+      path: `/chargers/${encodeURIComponent(charger.publicId)}`,
+      shareUrl: `${config.appUrl}/c/${encodeURIComponent(charger.publicId)}`,
+    });
+  },
+});

@@ -1,0 +1,71 @@
+import { page } from "fresh";
+import { LinkButton } from "@/components/LinkButton.tsx";
+import { useT } from "@/components/translate.ts";
+import { define } from "@/define.ts";
+import { remoteStart } from "@/lib/charging/mod.ts";
+import { AppError, notFound } from "@/lib/platform/errors.ts";
+import { translator } from "@/lib/platform/i18n/translate.ts";
+import { readForm, refuseImpersonatedWrite } from "@/lib/web/mod.ts";
+import { loadStart } from "../(_components)/load_start.ts";
+import { seeOther } from "../(_components)/see_other.ts";
+import { StartPanel } from "../(_components)/StartPanel.tsx";
+
+/** Only seen when a start was refused: the same panel with the reason. */
+export default define.page<typeof handler>(function StartRefused({ data }) {
+  const t = useT();
+  const { chargeBoxId } = data.offer.charger;
+  return (
+    <>
+      <StartPanel offer={data.offer} tried={data.tried} />
+      <div class="flex justify-center">
+        <LinkButton href={`/chargers/${encodeURIComponent(chargeBoxId)}`}>
+          {t("Back to the charger")}
+        </LinkButton>
+      </div>
+    </>
+  );
+});
+
+const idOf = (text: unknown) => /^[1-9]\d{0,14}$/.test(String(text)) ? Number(text) : null;
+const STATUS: Partial<Record<AppError["kind"], number>> = {
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  precondition: 422,
+};
+
+export const handler = define.handlers({
+  /** A reload of the refused page, or a typed address. */
+  GET: ({ state }) => seeOther(state, "/chargers"),
+  async POST({ req, state }) {
+    refuseImpersonatedWrite(state);
+    const { ctx, services } = state;
+    const { userId } = state.session!;
+    const form = await readForm(req);
+    const chargeBoxId = String(form.get("chargeBoxId") ?? "").slice(0, 255);
+    const [connectorId, cardId] = [idOf(form.get("connectorId")), idOf(form.get("cardId"))];
+    try {
+      const started = await remoteStart(ctx, {
+        userId,
+        steve: services.steve,
+        chargeBoxId,
+        connectorId,
+        cardId,
+      });
+      return seeOther(state, `/chargers/starting/${started.operationId}`);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      // What was sent and came to nothing has a page that says so.
+      const operationId = (error.details as { operationId?: unknown } | undefined)?.operationId;
+      if (typeof operationId === "number") {
+        return seeOther(state, `/chargers/starting/${operationId}`);
+      }
+      const offer = await loadStart(ctx, { userId, chargeBoxId }).catch(() => null);
+      if (!offer) throw notFound("There is no such charger.");
+      state.title = translator(state.language)("Start charging");
+      return page({ offer, tried: { connectorId, cardId, error: error.message } }, {
+        status: STATUS[error.kind] ?? 502,
+      });
+    }
+  },
+});

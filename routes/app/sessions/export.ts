@@ -1,0 +1,44 @@
+import { define } from "@/define.ts";
+import { exportCsv, type ExportFilter, exportPdf } from "@/lib/billing/mod.ts";
+import { invalid } from "@/lib/platform/errors.ts";
+import { msg } from "@/lib/platform/i18n/translate.ts";
+import { periodOf, readQuery, sessionFilters } from "@/lib/web/mod.ts";
+import { pdfResponse } from "../billing/(_components)/pdf_response.ts";
+import { documentReader } from "./(_components)/document_reader.ts";
+
+/** `format=csv|pdf`, the list's own filters, `card` (id of one of the driver's), `bom=0` for a bare CSV. */
+export const handler = define.handlers({
+  async GET({ req, state, url }) {
+    const query = url.searchParams;
+    const filters = readQuery(sessionFilters, query);
+    const card = /^[1-9]\d{0,14}$/.exec(query.get("card") ?? "")?.[0];
+    const filter: ExportFilter = {
+      userId: state.session!.userId,
+      status: filters.status,
+      ...periodOf(filters),
+      ...(card ? { mappingId: Number(card) } : {}),
+    };
+    const reader = documentReader(req, state);
+    const stem = `sessions-${state.ctx.clock.now().toISOString().slice(0, 10)}`;
+    switch (query.get("format") ?? "csv") {
+      case "csv":
+        // Spreadsheets read UTF-8 only when the mark says so.
+        return new Response(
+          exportCsv(state.ctx, filter, { reader, bom: query.get("bom") !== "0" }),
+          {
+            headers: {
+              "content-type": "text/csv; charset=utf-8",
+              "content-disposition": `attachment; filename="${stem}.csv"`,
+            },
+          },
+        );
+      case "pdf":
+        return pdfResponse({
+          bytes: await exportPdf(state.ctx, filter, { reader }),
+          fileName: `${stem}.pdf`,
+        });
+      default:
+        throw invalid(msg("Choose csv or pdf as the format."));
+    }
+  },
+});

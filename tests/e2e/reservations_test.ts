@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { createReservation, customerScope } from "@/lib/charging/mod.ts";
+import { startTestApp } from "@/tests/support/app.ts";
+import {
+  assertAccessible,
+  assertFitsWidth,
+  launchBrowser,
+  signedInContext,
+} from "@/tests/support/browser.ts";
+import { seedSampleWorld } from "@/tests/support/sample_world.ts";
+
+const HOUR = 3_600_000;
+
+Deno.test({
+  name: "a driver on a phone sees that a time is taken, takes a suggestion, reserves and cancels",
+  sanitizeResources: false,
+  sanitizeOps: false,
+  async fn() {
+    const app = await startTestApp();
+    const { drivers: [ada, jean] } = await seedSampleWorld(app.database.db);
+    const ctx = app.services.systemContext("test");
+    const startMs = Math.ceil(Date.now() / HOUR) * HOUR + 20 * HOUR;
+    await createReservation(ctx, {
+      scope: await customerScope(ctx, jean.id),
+      chargeBoxId: "LYON-01",
+      connectorId: 1,
+      card: { mappingId: jean.mappingId },
+      startAt: new Date(startMs),
+      endAt: new Date(startMs + HOUR),
+    });
+    const cookie = await app.signInCustomer(ada.email);
+    const browser = await launchBrowser();
+    try {
+      const context = await signedInContext(browser, app.appUrl, cookie, {
+        viewport: { width: 390, height: 844 },
+        timezoneId: "Europe/Paris",
+        reducedMotion: "reduce",
+      });
+      const page = await context.newPage();
+      const failures: string[] = [];
+      page.on("pageerror", (error) => failures.push(String(error)));
+      const at = encodeURIComponent(new Date(startMs).toISOString());
+      await page.goto(`${app.appUrl}/reservations/new?charger=LYON-01&connector=1&at=${at}`);
+      const before = await page.inputValue("input[name=start]");
+      const chips = page.getByRole("status").getByRole("link");
+      await assertAccessible(page);
+      await assertFitsWidth(page);
+      await page.waitForLoadState("networkidle");
+      await chips.first().click();
+      await page.getByText("Free at this time.").waitFor();
+      assert.notEqual(await page.inputValue("input[name=start]"), before);
+      await page.selectOption("select[name=minutes]", "30");
+      await page.getByText("Free at this time.").waitFor();
+      await page.getByRole("button", { name: "Reserve", exact: true }).click();
+      await page.waitForURL(/\/reservations\/\d+$/);
+      const [row] = await app.database.sql`select start_at, end_at from reservations
+        where mapping_id = ${ada.mappingId}`;
+      assert.equal(new Date(row.start_at).getTime(), startMs + HOUR);
+      assert.equal(new Date(row.end_at).getTime(), startMs + 1.5 * HOUR);
+      await assertAccessible(page);
+      await page.getByRole("link", { name: "Cancel reservation" }).click();
+      await page.getByRole("button", { name: "Cancel reservation" }).click();
+      await page.getByText("The reservation is cancelled.").waitFor();
+      assert.deepEqual(failures, []);
+    } finally {
+      await browser.close();
+      await app.stop();
+    }
+  },
+});
