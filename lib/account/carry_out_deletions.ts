@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
 import { chargingSessions, deletionRequests, userMappings } from "@/db/schema/mod.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
+import { cancelFutureOfCustomer } from "@/lib/charging/mod.ts";
 import type { LagoClient } from "@/lib/lago/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
 import { messageOf } from "@/lib/platform/errors.ts";
@@ -47,6 +48,7 @@ export async function carryOutDeletions(
 async function stopCards(ctx: Ctx, userId: string, isSteveSet: boolean): Promise<boolean> {
   await ctx.db.update(userMappings).set({ isActive: false, updatedAt: ctx.clock.now() })
     .where(and(eq(userMappings.userId, userId), eq(userMappings.isActive, true)));
+  await cancelFutureOfCustomer(ctx, { userId });
   const [cards] = await ctx.db.select({
     unpushed: sql<number>`count(*) filter (where ${userMappings.stevePushedActive} is true)::int`,
   }).from(userMappings).where(eq(userMappings.userId, userId));

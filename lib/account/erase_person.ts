@@ -15,8 +15,8 @@ export async function erasePerson(ctx: Ctx, { userId }: { userId: string }): Pro
   const steps: SQL[] = [
     // Mail and links by address, while the address is still known.
     sql`delete from email_outbox where to_address in (${email})`,
-    sql`delete from verifications where value like '{"type":"magic-link"%'
-      and value::jsonb ->> 'email' in (${email})`,
+    sql`delete from verifications where exists (select 1 from users u
+      where u.id = ${userId} and strpos(value, to_json(u.email)::text) > 0)`,
     ...OWN_TABLES.map((table) => sql`delete from ${sql.raw(table)} where user_id = ${userId}`),
     sql`delete from devices where owner_user_id = ${userId}`,
     sql`update auth_audit set ip = null, user_agent = null where actor_user_id = ${userId}

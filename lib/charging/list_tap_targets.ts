@@ -1,10 +1,8 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Ctx } from "@/lib/platform/context.ts";
+import { DEVICE_ONLINE_MS } from "@/lib/platform/liveness.ts";
 import { ONLINE_WINDOW_MS } from "./charger_status.ts";
-
-/** A device counts as online this long after it was heard of, in ms (ruling 10). */
-export const DEVICE_ONLINE_WINDOW_MS = 90_000;
 
 /** Something a card can be tapped at (spec 4.2, row 6). */
 export interface TapTarget {
@@ -49,7 +47,7 @@ export async function listTapTargets(
         case when t.kind = 'charger'
           then coalesce(c.management_mode <> 'unmanaged' and (coalesce(c.steve_connected, false)
             or t.last_seen_at > ${since(ONLINE_WINDOW_MS)}::timestamptz), false)
-          else coalesce(t.last_seen_at > ${since(DEVICE_ONLINE_WINDOW_MS)}::timestamptz, false)
+          else coalesce(t.last_seen_at > ${since(DEVICE_ONLINE_MS)}::timestamptz, false)
         end as is_online
       from tappable_devices t
       left join chargers c on t.kind = 'charger' and c.charge_box_id = t.id

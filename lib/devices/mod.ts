@@ -31,18 +31,13 @@ export {
 export { setPushToken } from "./set_push_token.ts";
 export { verifyMagicLink } from "./verify_magic_link.ts";
 export { type ApnsSender, apnsSenderOf } from "./apns/apns_sender.ts";
-export { DEVICE_ONLINE_MS, isDeviceOnline } from "./online.ts";
+export { isDeviceOnline } from "./online.ts";
 export { armDeviceScan, type ArmDeviceScanInput } from "./scan/arm_device_scan.ts";
 export { cancelDeviceScan } from "./scan/cancel_device_scan.ts";
 export { readScanResult } from "./scan/read_scan_result.ts";
 export { releaseDeviceScan } from "./scan/release_device_scan.ts";
 export { type ScanAnswer, scanAnswerSchema } from "./scan/scan_answer.ts";
-export {
-  SCAN_PURPOSES,
-  SCAN_TTL_MS,
-  type ScanPurpose,
-  type ScanRequest,
-} from "./scan/scan_request.ts";
+export { SCAN_PURPOSES, type ScanPurpose, type ScanRequest } from "./scan/scan_request.ts";
 export { scanStream, type ScanStreamInput } from "./scan/scan_stream.ts";
 export { takeScanResult, type TakeScanResultInput } from "./scan/take_scan_result.ts";
 export { deviceState } from "./state/device_state.ts";

@@ -1,5 +1,4 @@
-/** A device that was heard within this time is online (ms; ruling 10). */
-export const DEVICE_ONLINE_MS = 90_000;
+import { DEVICE_ONLINE_MS } from "@/lib/platform/liveness.ts";
 
 /** Whether a device that was last heard at `lastSeenAt` is online. */
 export const isDeviceOnline = (lastSeenAt: Date | null, nowMs: number): boolean =>

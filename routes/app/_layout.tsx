@@ -68,7 +68,7 @@ export default function CustomerLayout({ Component, req, state, url }: PageProps
     return (
       <>
         <Component />
-        {!session && (
+        {!session && path !== "/offline" && (
           <div class="-mt-12 pb-2">
             <LanguageChoice next={path === "/login" ? url.searchParams.get("next") ?? "/" : here} />
           </div>

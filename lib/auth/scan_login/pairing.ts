@@ -4,9 +4,10 @@ import { z } from "zod";
 import { verifications } from "@/db/schema/auth.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import { deriveKey, hmacSha256Hex } from "@/lib/platform/crypto.ts";
+import { PAIRING_TTL_MS } from "@/lib/platform/liveness.ts";
 
-/** Life of a pairing in seconds (ruling 10). */
-export const PAIRING_TTL_SEC = 90;
+/** Life of a pairing in seconds. */
+export const PAIRING_TTL_SEC = PAIRING_TTL_MS / 1_000;
 /** A tap signs in within this many ms (spec 2.3). */
 export const REPLAY_WINDOW_MS = 60_000;
 

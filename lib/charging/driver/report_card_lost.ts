@@ -1,11 +1,12 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { chargingSessions, userMappings, users } from "@/db/schema/mod.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
-import { raiseNotification } from "@/lib/notifications/mod.ts";
+import { raiseNotification, tellDriver } from "@/lib/notifications/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
 import { messageOf } from "@/lib/platform/errors.ts";
 import { shortTag } from "@/lib/platform/ids.ts";
 import type { SteveClient } from "@/lib/steve/mod.ts";
+import { cancelFutureOfCustomer } from "../reservations/cancel_reservation.ts";
 import { atMost } from "./at_most.ts";
 import { ownCard } from "./get_own_card.ts";
 import { STATION_WAIT_MS } from "./send_operation.ts";
@@ -75,6 +76,8 @@ async function deactivate(
     updatedAt: ctx.clock.now(),
   }).where(and(inArray(m.id, family), eq(m.isActive, true))).returning({ id: m.id });
   const isRepeat = !changed.some((row) => row.id === card.id);
+  // Without a card nobody could use what is reserved.
+  await cancelFutureOfCustomer(ctx, { userId: input.userId });
   if (!isRepeat) await tell(ctx, { ...input, idTag: card.idTag, name: card.name, changed });
   const cards = await ctx.db.select({
     id: m.id,
@@ -120,6 +123,12 @@ async function tell(
     }`,
     link: "/tags",
     dedupeKey: `card-lost:${lost.id}`,
+  });
+  await tellDriver(ctx, {
+    userId: lost.userId,
+    event: "card_lost",
+    subject: `card:${lost.id}:${ctx.clock.now().toISOString()}`,
+    data: { mappingId: lost.id, cardName: lost.name },
   });
 }
 

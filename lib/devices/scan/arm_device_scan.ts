@@ -4,18 +4,13 @@ import { recordAudit } from "@/lib/audit/mod.ts";
 import { requirePermission } from "@/lib/auth/mod.ts";
 import { raiseNotification } from "@/lib/notifications/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
+import { PAIRING_TTL_MS } from "@/lib/platform/liveness.ts";
 import { forbidden, gone, limit, notFound } from "@/lib/platform/errors.ts";
 import { newPairingCode, newRequestId } from "@/lib/platform/ids.ts";
 import type { ApnsSender } from "../apns/apns_sender.ts";
 import { pushScanRequest } from "../apns/push_scan_request.ts";
 import { cancelScans, codeHash } from "./cancel_scans.ts";
-import {
-  SCAN_TTL_MS,
-  scanIdentifier,
-  type ScanPurpose,
-  type ScanRequest,
-  scansOf,
-} from "./scan_request.ts";
+import { scanIdentifier, type ScanPurpose, type ScanRequest, scansOf } from "./scan_request.ts";
 
 /** Scans one device may be asked for in a minute (spec 3.4). */
 const PER_MINUTE = 10;
@@ -103,7 +98,7 @@ async function arm(ctx: Ctx, input: ArmDeviceScanInput): Promise<ScanRequest> {
     purpose: input.purpose,
     hintLabel: input.hintLabel ?? null,
     requestedByUserId: ctx.actor.kind === "user" ? ctx.actor.userId : null,
-    expiresAt: new Date(now.getTime() + SCAN_TTL_MS),
+    expiresAt: new Date(now.getTime() + PAIRING_TTL_MS),
   };
   const { purpose, hintLabel, requestedByUserId, pairingCode, expiresAt } = scan;
   await ctx.db.insert(verifications).values({

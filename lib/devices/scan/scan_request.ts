@@ -3,9 +3,6 @@ import { z } from "zod";
 import { verifications } from "@/db/schema/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 
-/** Life of a pairing (ms; ruling 10). */
-export const SCAN_TTL_MS = 90_000;
-
 export const SCAN_PURPOSES = ["admin-link", "customer-link", "login", "view-card"] as const;
 export type ScanPurpose = (typeof SCAN_PURPOSES)[number];
 

@@ -35,7 +35,7 @@ function visit(host: "admin" | "app", over: Partial<Config> = {}) {
   const clock = systemClock;
   const limiter = new RateLimiter({ sql, clock });
   const mail = new Mailer({ config, db, clock });
-  const auth = createAuth({ config, db, clock, mail, limiter });
+  const auth = createAuth({ config, db, sql, clock, mail, limiter });
   const events = new EventBus(sql);
   const services = {
     ...{ config, db, sql, clock, events, limiter, mail, auth },

@@ -67,7 +67,7 @@ function Places() {
         description={t("Passkeys of this account, and other accounts in this browser.")}
       >
         <div class="flex flex-wrap gap-3">
-          <LinkButton href="/account/passkeys">{t("Passkeys")}</LinkButton>
+          <LinkButton href="/auth/passkeys">{t("Passkeys")}</LinkButton>
           <LinkButton href="/switch">{t("Switch account")}</LinkButton>
         </div>
       </SectionCard>

@@ -5,8 +5,8 @@ import {
   armDeviceScan,
   releaseDeviceScan,
   SCAN_PURPOSES,
-  SCAN_TTL_MS,
 } from "@/lib/devices/mod.ts";
+import { PAIRING_TTL_MS } from "@/lib/platform/liveness.ts";
 import { handlers } from "@/lib/web/mod.ts";
 
 const params = z.object({ deviceId: z.uuid() });
@@ -44,7 +44,7 @@ const postArm = endpoint({
   const scan = await armDeviceScan(ctx, { ...params, ...body, apns: apnsSenderOf(services) });
   return {
     pairingCode: scan.pairingCode,
-    expiresInSec: SCAN_TTL_MS / 1_000,
+    expiresInSec: PAIRING_TTL_MS / 1_000,
     expiresAtIso: scan.expiresAt.toISOString(),
   };
 });
