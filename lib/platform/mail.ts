@@ -118,7 +118,9 @@ export class Mailer {
     const now = clock.now();
     const due = db.select({ id: emailOutbox.id }).from(emailOutbox)
       .where(and(eq(emailOutbox.status, "pending"), lte(emailOutbox.nextAttemptAt, now)))
-      .orderBy(emailOutbox.nextAttemptAt, emailOutbox.id).limit(1).for("update", { skipLocked: true });
+      .orderBy(emailOutbox.nextAttemptAt, emailOutbox.id).limit(1).for("update", {
+        skipLocked: true,
+      });
     const [row] = await db.update(emailOutbox).set({
       attempts: sql`${emailOutbox.attempts} + 1`,
       nextAttemptAt: sql`${now.toISOString()}::timestamptz + make_interval(secs => least(${

@@ -43,7 +43,10 @@ Deno.test("a repeat is answered the same and tells nobody twice", () =>
     assert.deepEqual(both.map((one) => one.isRepeat).toSorted(), [false, true]);
     assert.equal((await report(world)).isRepeat, true);
     const notices = await world.database.db.select().from(notifications);
-    assert.deepEqual(notices.map((row) => row.occurrences), [1]);
+    assert.deepEqual(notices.map((row) => [row.audience, row.occurrences]).toSorted(), [
+      ["admin", 1],
+      ["customer", 1],
+    ]);
     assert.equal((await world.database.db.select().from(authAudit)).length, 1);
   }));
 
