@@ -14,7 +14,7 @@ export type Measure = (typeof MEASURES)[number];
 export const MEASURE_NAMES: Record<Measure, string> = {
   energy: msg("Energy"),
   cost: msg("Cost"),
-  co2: msg("CO₂"),
+  co2: msg("CO₂ emissions"),
   sessions: msg("Sessions"),
 };
 

@@ -1,3 +1,36 @@
 import type { Texts } from "../../say.ts";
+import account from "./account.ts";
+import billing from "./billing.ts";
+import cards from "./cards.ts";
+import chargers from "./chargers.ts";
+import errors from "./errors.ts";
+import home from "./home.ts";
+import live from "./live.ts";
+import notices from "./notices.ts";
+import receipts from "./receipts.ts";
+import reservations from "./reservations.ts";
+import sessions from "./sessions.ts";
+import shell from "./shell.ts";
+import signing_in from "./signing_in.ts";
+import start from "./start.ts";
+import states from "./states.ts";
+import wallet from "./wallet.ts";
 
-export default {} satisfies Texts as Texts;
+export default {
+  ...account,
+  ...billing,
+  ...cards,
+  ...chargers,
+  ...errors,
+  ...home,
+  ...live,
+  ...notices,
+  ...receipts,
+  ...reservations,
+  ...sessions,
+  ...shell,
+  ...signing_in,
+  ...start,
+  ...states,
+  ...wallet,
+} satisfies Texts as Texts;
