@@ -47,7 +47,7 @@ const sync: Looks = {
 const invoice: Looks = {
   draft: { tone: "neutral", label: msg("Draft") },
   finalized: { tone: "info", label: msg("Finalized") },
-  open: { tone: "info", label: msg("Open") },
+  open: { tone: "info", label: msg("Open##invoice") },
   pending: { tone: "info", label: msg("Payment pending") },
   overdue: { tone: "error", label: msg("Overdue") },
   paid: { tone: "success", label: msg("Paid") },

@@ -116,7 +116,7 @@ function Card({ session, basis, reader, isStale, isOwnPage, words }: {
               name={say("Power")}
               value={isLive ? formatPower(session.powerW, reader) : "—"}
             />
-            <Figure name={say("Time")} value={formatDuration(session.elapsedMs)} />
+            <Figure name={say("Duration")} value={formatDuration(session.elapsedMs)} />
             <Figure
               name={say(isLive ? "Cost so far" : "Cost")}
               value={cost ?? "—"}

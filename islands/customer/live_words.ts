@@ -16,7 +16,7 @@ export const SESSION_WORDS = [
   msg("Finished"),
   msg("{charger}, connector {n}, since {time}"),
   msg("Power"),
-  msg("Time"),
+  msg("Duration"),
   msg("Cost so far"),
   msg("Cost"),
   msg("No price is known yet"),

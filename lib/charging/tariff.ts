@@ -119,7 +119,7 @@ function periodPricer({ model, properties }: TariffSnapshot): ((kwh: Decimal) =>
         const charged = Decimal.max(0, kwh.minus(free));
         return [
           {
-            label: msg("Free"),
+            label: msg("Free##price"),
             kwh: Decimal.min(kwh, free),
             unitAmount: null,
             amount: new Decimal(0),

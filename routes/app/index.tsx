@@ -25,8 +25,8 @@ export default define.page<typeof handler>(function Home({ data }) {
     <>
       {home.isViewOnly && <ViewOnly />}
       <Live home={home} />
-      <RecentSessions sessions={home.recent} />
       <NextReservation next={home.reservation} canReserve={!home.isViewOnly} />
+      <RecentSessions sessions={home.recent} />
       <div class="grid gap-4 sm:gap-6 lg:grid-cols-[3fr_2fr] lg:items-start">
         <UsageCard usage={home.usage} carbon={home.carbon} query={query} />
         <PlanCard plan={home.plan} />

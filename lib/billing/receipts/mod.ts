@@ -5,3 +5,4 @@ export { loadReceipt, type Receipt } from "./load_receipt.ts";
 export { mailReceipt } from "./mail_receipt.ts";
 export type { DocumentReader } from "./reader.ts";
 export { receiptPdf } from "./receipt_pdf.ts";
+export { priceLabel } from "./price_label.ts";

@@ -2,7 +2,7 @@ import { msg, type Translate } from "@/lib/platform/i18n/translate.ts";
 
 /** Labels that lib/charging writes for price lines. */
 const ENERGY = msg("Energy");
-const FREE = msg("Free");
+const FREE = msg("Free##price");
 
 /** A price line's label in the reader's language; ranges in kWh read the same in all. */
 export function priceLabel(label: string, t: Translate): string {

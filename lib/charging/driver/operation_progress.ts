@@ -143,6 +143,12 @@ const STOP_TEXTS: Record<ProgressState, string> = {
   refused: STOP_FAILED,
   timed_out: msg("The charger has not stopped. Try again, or stop at the charger."),
 };
+/** What SteVe says of the card (its authorisation status), in the driver's words. */
+const CARD_REFUSALS: Record<string, string> = {
+  ConcurrentTx: msg("This card is charging already. Stop that charge, or choose another card."),
+  Blocked: msg("This card is blocked. Choose another card, or ask your operator."),
+  Expired: msg("This card has expired. Choose another card, or ask your operator."),
+};
 const OFFLINE = msg("The charger is offline. Try again later, or use another one.");
 
 function messageOfProgress(
@@ -151,6 +157,10 @@ function messageOfProgress(
   row: Pick<OperationRow, "result">,
 ): string {
   if (state === "refused" && resultOf(row)?.reply === "offline") return OFFLINE;
+  const ofCard = /status: (\w+)/.exec(resultOf(row)?.reason ?? "")?.[1];
+  if (kind === "start" && state === "refused" && ofCard && CARD_REFUSALS[ofCard]) {
+    return CARD_REFUSALS[ofCard];
+  }
   return (kind === "start" ? START_TEXTS : STOP_TEXTS)[state];
 }
 

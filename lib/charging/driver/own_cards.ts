@@ -27,6 +27,8 @@ export interface OwnCard {
   /** Start of the latest session; null when never used. */
   lastUsedAt: Date | null;
   sessions: number;
+  /** A session runs on it: SteVe admits one at a time unless told otherwise. */
+  isCharging: boolean;
 }
 
 /** The cards of one driver, active ones first, then the newest; as stored here. */
@@ -35,16 +37,18 @@ export async function ownCards(
   input: { userId: string; id?: number },
 ): Promise<OwnCard[]> {
   const m = userMappings;
-  const used = sql`(select count(*)::int as sessions, max(s.started_at) as last_used
+  const used = sql`(select count(*)::int as sessions, max(s.started_at) as last_used,
+      coalesce(bool_or(s.stopped_at is null), false) as is_charging
     from ${chargingSessions} s where s.mapping_id = ${m.id})`;
   const rows = await ctx.db.select({
     card: m,
     sessions: sql<number>`used.sessions`,
+    isCharging: sql<boolean>`used.is_charging`,
     lastUsed: sql<Date | null>`used.last_used`.mapWith(chargingSessions.startedAt),
   }).from(m).innerJoinLateral(sql`${used} as used`, sql`true`)
     .where(and(eq(m.userId, input.userId), input.id === undefined ? undefined : eq(m.id, input.id)))
     .orderBy(desc(m.isActive), desc(m.id));
-  return rows.map(({ card, sessions, lastUsed }) => ({
+  return rows.map(({ card, sessions, lastUsed, isCharging }) => ({
     id: card.id,
     name: cardName(card),
     driverLabel: card.driverLabel,
@@ -59,6 +63,7 @@ export async function ownCards(
     issuedAt: card.createdAt,
     lastUsedAt: lastUsed,
     sessions,
+    isCharging,
   }));
 }
 

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
-import { userMappings } from "@/db/schema/mod.ts";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { chargingSessions, userMappings } from "@/db/schema/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import {
   AppError,
@@ -29,7 +29,7 @@ export interface RemoteStartInput {
   chargeBoxId: string;
   /** Absent: the best free one. */
   connectorId?: number | null;
-  /** Mapping id of the card; absent: the one that has reserved, else the first active one. */
+  /** Mapping id of the card; absent: the one that has reserved, else the first active one that is not charging. */
   cardId?: number | null;
   /** How long to wait for the station's answer; default 8,000 ms. */
   waitMs?: number;
@@ -104,7 +104,7 @@ export async function remoteStart(ctx: Ctx, input: RemoteStartInput): Promise<Re
   return { ...started, state: reply === "accepted" ? "accepted" : "pending" };
 }
 
-/** The card that was named, or all active ones, oldest link first. */
+/** The card that was named, or all active ones: those that charge nowhere first, then the oldest link. */
 async function activeCards(ctx: Ctx, { userId, cardId }: RemoteStartInput) {
   const m = userMappings;
   const isNamed = cardId !== undefined && cardId !== null;
@@ -112,7 +112,11 @@ async function activeCards(ctx: Ctx, { userId, cardId }: RemoteStartInput) {
     .from(m).where(and(
       eq(m.userId, userId),
       isNamed ? inArray(m.id, Number.isSafeInteger(cardId) ? [cardId] : []) : undefined,
-    )).orderBy(asc(m.id));
+    )).orderBy(
+      asc(sql`exists (select 1 from ${chargingSessions} s
+      where s.mapping_id = ${m.id} and s.stopped_at is null)`),
+      asc(m.id),
+    );
   if (isNamed && rows.length === 0) throw notFound(msg("Card not found"));
   const active = rows.filter((row) => row.isActive);
   if (isNamed && active.length === 0) {

@@ -30,6 +30,13 @@ Deno.test("a text is said with its values, and in English when nobody translated
   assert.equal(t("{a} and {b}", { a: 1 }), "1 and {b}");
 });
 
+Deno.test("a text may name its meaning for translators; readers of English do not see it", () => {
+  const texts = { "Open##invoice": "Offen" };
+  assert.equal(sayIn("de", texts)("Open##invoice"), "Offen");
+  assert.equal(sayIn("en")("Open##invoice"), "Open");
+  assert.deepEqual(sayIn("en").words(["Open##invoice"] as const), { "Open##invoice": "Open" });
+});
+
 Deno.test("a counted text takes the form of its language", () => {
   const fr = sayIn("fr", { "{n} sessions": ["{n} session", "{n} sessions"] });
   assert.equal(fr.plural(0, "{n} session", "{n} sessions"), "0 session");

@@ -13,6 +13,7 @@ export type Values = Record<string, string | number>;
  * @example
  * const t = translator("de");
  * t("Hello {name}", { name: "Ada" });
+ * t("Open##invoice"); // "Open" in English; what follows tells translators which of its meanings
  * t.plural(3, "{n} session", "{n} sessions");
  */
 export interface Translate {
@@ -30,12 +31,15 @@ export type Words<T extends readonly string[]> = Record<T[number], string>;
 /** Marks a text as one to translate where it is written down before a reader is known. */
 export const msg = <const T extends string>(text: T): T => text;
 
+/** Tells apart texts that are the same in English and not elsewhere. */
+const MEANING = /##.*$/;
+
 /** A translator over these texts; without any it speaks English. Light enough for the browser. */
 export function sayIn(language: Language, texts: Texts = {}): Translate {
   const plurals = new Intl.PluralRules(language);
   const say = (text: string, values?: Values) => {
     const found = texts[text];
-    return fill(typeof found === "string" ? found : text, values);
+    return fill(typeof found === "string" ? found : text.replace(MEANING, ""), values);
   };
   return Object.assign(say, {
     language,

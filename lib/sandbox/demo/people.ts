@@ -8,6 +8,8 @@ export const OPERATOR = {
   name: "Mira Operations",
 } as const;
 export const DRIVER_EMAIL = "driver@demo.polaris.express";
+/** The second card of the driver who signs in. */
+export const DRIVER_SPARE_TAG = "04D0C0FFEE2026";
 
 export type PlanCode = "standard" | "graduated" | "company";
 
@@ -86,6 +88,10 @@ export function people(): Person[] {
 
 function cardsOf(random: Random, index: number): DemoCard[] {
   const first = { idTag: tag(random), displayName: "Charging card", isActive: true };
+  // Whoever tries the driver's pages can lose one card and go on with the other.
+  if (index === 0) {
+    return [first, { idTag: DRIVER_SPARE_TAG, displayName: "Second car", isActive: true }];
+  }
   if (index % 4 !== 1) return [first];
   // One person lost a card: whoever taps it is refused.
   const isLost = index === 5;

@@ -27,7 +27,7 @@ const columns = (t: Translate): Column<SessionView>[] => [
   },
   {
     key: "duration",
-    header: t("Time"),
+    header: t("Duration"),
     align: "end",
     hideOnPhone: true,
     cell: (s) => (

@@ -102,7 +102,9 @@ export function CardChoice({ offer: { cards, firstCardId }, chosen }: ChoiceProp
             name="cardId"
             value={card.id}
             checked={card.id === suggested}
-            note={<span class="font-mono text-sm text-ink-muted">•••• {card.lastFour}</span>}
+            note={card.isCharging
+              ? <Badge tone="info">{t("Charging")}</Badge>
+              : <span class="font-mono text-sm text-ink-muted">•••• {card.lastFour}</span>}
           >
             <span class="font-medium wrap-anywhere">{card.name}</span>
             {card.costCentre && (

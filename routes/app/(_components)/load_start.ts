@@ -18,13 +18,20 @@ export interface StartOffer {
   open: number[];
   /** Active cards, newest link first. */
   cards: OwnCard[];
-  /** The card that a start takes when none is chosen. */
+  /** The card that a start takes when none is chosen; one that is not charging already. */
   firstCardId: number | null;
   plan: DriverPlan | null;
   /** False: the account is in view-only mode. */
   isActive: boolean;
   /** An operator looks through the driver's eyes. */
   isReadOnly: boolean;
+}
+
+/** As `remoteStart` chooses: a card that charges nowhere, the oldest of them. */
+function firstOf(cards: readonly OwnCard[]): number | null {
+  const idle = cards.filter((card) => !card.isCharging);
+  const from = idle.length > 0 ? idle : cards;
+  return from.length > 0 ? Math.min(...from.map((card) => card.id)) : null;
 }
 
 /**
@@ -53,7 +60,7 @@ export async function loadStart(
     open: charger.connectors.filter((one) => canStart(one, heldForDriver))
       .map((one) => one.connectorId),
     cards: active,
-    firstCardId: active.length > 0 ? Math.min(...active.map((card) => card.id)) : null,
+    firstCardId: firstOf(active),
     plan,
     isActive: scope.isActive,
     isReadOnly: ctx.actor.kind === "user" && ctx.actor.impersonatedBy !== undefined,

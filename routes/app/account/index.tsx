@@ -1,7 +1,7 @@
 import { page } from "fresh";
 import { z } from "zod";
 import { Banner } from "@/components/Banner.tsx";
-import { Bell, KeyRound, LogOut } from "@/components/icons.ts";
+import { Bell, KeyRound, LogOut, PlugZap } from "@/components/icons.ts";
 import { LinkButton } from "@/components/LinkButton.tsx";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { readTheme, themeCookie, THEMES } from "@/components/theme.ts";
@@ -37,8 +37,8 @@ export default define.page<typeof handler>(function Account({ data, state }) {
         name={typed ?? profile.name ?? ""}
         error={error && t(error)}
       />
-      <PreferencesCard theme={data.theme} language={profile.language} />
       <Places />
+      <PreferencesCard theme={data.theme} language={profile.language} />
       <DataCard deletion={deletion} contact={state.services.config.OPERATOR_CONTACT_EMAIL} />
       <form method="post" action="/api/auth/sign-out" class="flex justify-center pt-2">
         <button type="submit" class="tap inline-flex items-center gap-2 text-sm underline">
@@ -54,6 +54,18 @@ function Places() {
   const t = useT();
   return (
     <div class="grid gap-4 sm:grid-cols-2 sm:gap-6">
+      <SectionCard
+        title={t("Your charging")}
+        icon={PlugZap}
+        description={t("Cards, reservations, plan and what you used.")}
+      >
+        <div class="flex flex-wrap gap-3">
+          <LinkButton href="/cards">{t("Cards")}</LinkButton>
+          <LinkButton href="/reservations">{t("Reservations")}</LinkButton>
+          <LinkButton href="/subscription">{t("Plan")}</LinkButton>
+          <LinkButton href="/usage">{t("Usage")}</LinkButton>
+        </div>
+      </SectionCard>
       <SectionCard
         title={t("Notices")}
         icon={Bell}

@@ -62,7 +62,7 @@ function Row({ passkey, isReadOnly, back }: {
         <p class="min-w-0 flex-1 truncate font-medium max-sm:basis-full">{name}</p>
         {passkey.isSynced && <Badge>{t("Synced")}</Badge>}
         <p class="text-sm text-ink-muted">
-          {t("Added")} <DateTime at={passkey.createdAt} show="date" />
+          {t("Added##passkey")} <DateTime at={passkey.createdAt} show="date" />
         </p>
       </div>
       {!isReadOnly && (

@@ -83,7 +83,7 @@ function controls(filters: InvoiceFilters, t: Translate): Filter[] {
       value: filters.status === "all" ? "" : filters.status,
       options: [
         { value: "", label: t("All") },
-        { value: "open", label: t("Open") },
+        { value: "open", label: t("Open##invoice") },
         { value: "paid", label: t("Paid") },
         { value: "voided", label: t("Voided") },
       ],

@@ -4,6 +4,7 @@ import { ReceiptText } from "@/components/icons.ts";
 import { KeyValueList } from "@/components/KeyValueList.tsx";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { useT } from "@/components/translate.ts";
+import { priceLabel } from "@/lib/billing/mod.ts";
 import type { DriverSession } from "./load_session.ts";
 
 /** How the cost came about, line by line. An estimate: the invoice decides. */
@@ -24,11 +25,11 @@ export function CostCard({ cost }: { cost: DriverSession["cost"] }) {
   const lines = cost.lines.map((line) => ({
     key: line.unitAmount
       ? t("{line}: {kwh} kWh at {price}", {
-        line: t(line.label),
+        line: priceLabel(line.label, t),
         kwh: formatNumber(Number(line.kwh), reader, { digits: 3 }),
         price: money(line.unitAmount),
       })
-      : t(line.label),
+      : priceLabel(line.label, t),
     value: money(line.amount),
   }));
   return (

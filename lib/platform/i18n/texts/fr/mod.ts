@@ -12,7 +12,7 @@ import receipts from "./receipts.ts";
 import reservations from "./reservations.ts";
 import sessions from "./sessions.ts";
 import shell from "./shell.ts";
-import signing_in from "./signing_in.ts";
+import signingIn from "./signing_in.ts";
 import states from "./states.ts";
 import usage from "./usage.ts";
 
@@ -24,7 +24,7 @@ export default {
   ...live,
   ...account,
   ...notices,
-  ...signing_in,
+  ...signingIn,
   ...billing,
   ...invoices,
   ...receipts,

@@ -1,0 +1,68 @@
+import type { Texts } from "../../say.ts";
+
+export default {
+  "Connector": "Conector",
+  "Connector {n}": "Conector {n}",
+  "Free": "Libre",
+  "In use": "En uso",
+  "Reserved": "Reservado",
+  "Offline": "Sin conexión",
+  "Plugged in": "Enchufado",
+  "Reserved for you": "Reservado para ti",
+  "Charged to {card}": "Se cobra con {card}",
+  "Card": "Tarjeta",
+  "Start charging": "Iniciar carga",
+  "The charge did not start": "La carga no se ha iniciado",
+  "You are viewing as this driver: nothing can be started.":
+    "Estás viendo la cuenta de este conductor: no se puede iniciar nada.",
+  "You can plug in before or after.": "Puedes enchufar antes o después.",
+  "Account in view-only mode": "Cuenta en modo de solo lectura",
+  "None of your cards is active. Your history and invoices stay readable.":
+    "Ninguna de tus tarjetas está activa. Puedes seguir viendo tu historial y tus facturas.",
+  "No active card on file": "No hay ninguna tarjeta activa",
+  "A charge needs a card. Ask your operator to link one to your account.":
+    "Para cargar hace falta una tarjeta. Pide a tu operador que vincule una a tu cuenta.",
+  "Start at the charger": "Inicia en el cargador",
+  "This charger cannot be started from here.": "Este cargador no se puede iniciar desde aquí.",
+  "Charger offline": "Cargador sin conexión",
+  "It cannot be started from here now. Try your card at the charger, or another charger.":
+    "Ahora no se puede iniciar desde aquí. Prueba con tu tarjeta en el cargador o ve a otro cargador.",
+  "No connector is free": "No hay ningún conector libre",
+  "Every connector of this charger is in use, reserved or out of service.":
+    "Todos los conectores de este cargador están en uso, reservados o fuera de servicio.",
+  "Starting": "Iniciando",
+  "The charger was asked": "Solicitud enviada al cargador",
+  "The charger agreed": "El cargador ha aceptado",
+  "Plug in": "Enchufa el coche",
+  "The charger has not answered yet. Plug in if you have not.":
+    "El cargador aún no ha respondido. Enchufa el coche si no lo has hecho.",
+  "Plug in now. Charging begins by itself.": "Enchufa el coche ahora. La carga empieza sola.",
+  "Charging has begun.": "La carga ha empezado.",
+  "Charger could not start the session. Please try again.":
+    "El cargador no ha podido iniciar la sesión de carga. Inténtalo de nuevo.",
+  "No charge began. Plug the cable in at both ends, then try again.":
+    "La carga no ha empezado. Conecta el cable por los dos extremos e inténtalo de nuevo.",
+  "The charger is offline. Try again later, or use another one.":
+    "El cargador no tiene conexión. Inténtalo más tarde o usa otro.",
+  "The connection is cut. The charger goes on without this page.":
+    "Se ha perdido la conexión. El cargador sigue sin esta página.",
+  "Cancel by simply not plugging in: the charger waits a minute or so.":
+    "Para cancelar, basta con no enchufar: el cargador espera alrededor de un minuto.",
+  "Steps of the start": "Pasos del inicio",
+  "done": "hecho",
+  "under way": "en curso",
+  "to come": "pendiente",
+  "Stopping…": "Deteniendo…",
+  "The charger has not answered yet.": "El cargador aún no ha respondido.",
+  "The charger is stopping.": "El cargador se está deteniendo.",
+  "The charger has not stopped. Try again, or stop at the charger.":
+    "El cargador no se ha detenido. Inténtalo de nuevo o detenlo en el propio cargador.",
+  "There is no such operation.": "Esa operación no existe.",
+  "This card is not active.": "Esta tarjeta no está activa.",
+  "This charger cannot be started from here. Start at the charger.":
+    "Este cargador no se puede iniciar desde aquí. Inicia en el propio cargador.",
+  "This charger has no such connector.": "Este cargador no tiene ese conector.",
+  "This connector is not free. Choose another one.": "Este conector no está libre. Elige otro.",
+  "No connector of this charger is free.": "Ningún conector de este cargador está libre.",
+  "Account inactive": "Cuenta inactiva",
+} satisfies Texts as Texts;
