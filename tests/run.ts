@@ -2,8 +2,8 @@ import { startEmbeddedPostgres } from "@/db/embedded.ts";
 
 /**
  * Runs every test on one embedded Postgres and ends with `N passed, N failed`. Unit, API and property
- * tests run two files at a time; what starts browsers, kills processes or restarts databases follows
- * one by one. Arguments are folders to run instead of everything.
+ * tests run two files at a time; what kills processes or restarts databases follows one by one, then the
+ * browsers, two at a time. Arguments are folders to run instead of everything.
  */
 const PARALLEL = [
   "db",
@@ -17,7 +17,8 @@ const PARALLEL = [
   "tests/architecture_test.ts",
   "tests/docs_test.ts",
 ];
-const SEQUENTIAL = ["tests/faults", "tests/e2e"];
+const SEQUENTIAL = ["tests/faults"];
+const BROWSER = ["tests/e2e"];
 
 interface Tally {
   passed: number;
@@ -67,6 +68,7 @@ const total: Tally = { passed: 0, failed: 0 };
 const suites: [string[], string[]][] = only.length > 0 ? [[only, []]] : [
   [PARALLEL, ["--parallel"]],
   ...SEQUENTIAL.map((path): [string[], string[]] => [[path], []]),
+  [BROWSER, ["--parallel"]],
 ];
 for (const [paths, flags] of suites) {
   const tally = await runTests(paths, env, flags);

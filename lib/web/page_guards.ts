@@ -10,7 +10,8 @@ interface GuardOptions {
   except?: RegExp;
 }
 
-const SIGN_IN = /^\/login(\/|$)/;
+/** Operators' pages that need no session. */
+const SIGN_IN = /^\/(login|privacy|terms)(\/|$)/;
 /** Drivers' pages that anybody may open: signing in, links on stickers and in mail, what is free now. */
 const OPEN_TO_ALL =
   /^\/(login|auth|c|u|m|free|offline|language|privacy|terms|impersonation\/enter|sw\.js)(\/|$)/;

@@ -17,7 +17,7 @@ export default async function AdminLayout(
 ) {
   const path = visiblePath(url.pathname);
   const { session } = state;
-  if (!session || /^\/login(\/|$)/.test(path)) return <Component />;
+  if (!session || /^\/(login|privacy|terms)(\/|$)/.test(path)) return <Component />;
   const unread = await unreadCount(state.ctx, { audience: "admin" }).catch(() => null);
   const { name, email, role } = session.user;
   const cookie = req.headers.get("cookie");

@@ -54,7 +54,7 @@ const TABS: NavItem[] = [
   PLACES.account,
 ];
 /** Pages that stand alone, without the frame of the site. */
-const BARE = /^\/(login|auth|switch|impersonation|u|m|offline)(\/|$)/;
+const BARE = /^\/(login|auth|switch|impersonation|u|m|offline|privacy|terms)(\/|$)/;
 
 /** Pages for everybody: strangers see them in a frame with the way to sign in. */
 const OPEN = /^\/(c|free)(\/|$)/;
@@ -71,6 +71,7 @@ export default function CustomerLayout({ Component, req, state, url }: PageProps
         {!session && path !== "/offline" && (
           <div class="-mt-12 pb-2">
             <LanguageChoice next={path === "/login" ? url.searchParams.get("next") ?? "/" : here} />
+            <LegalLinks />
           </div>
         )}
       </>
@@ -84,7 +85,12 @@ export default function CustomerLayout({ Component, req, state, url }: PageProps
         title={state.title ?? t("Chargers")}
         accent="green"
         wide
-        footer={<LanguageChoice next={here} />}
+        footer={
+          <>
+            <LanguageChoice next={here} />
+            <LegalLinks />
+          </>
+        }
         action={<LinkButton href={`/login?${next}`}>{t("Sign in")}</LinkButton>}
       >
         <Component />
@@ -120,6 +126,16 @@ export default function CustomerLayout({ Component, req, state, url }: PageProps
       <Component />
       <Flash message={readFlash(cookie)} dismissHref={here} />
     </CustomerShell>
+  );
+}
+
+function LegalLinks() {
+  const t = useT();
+  return (
+    <p class="flex justify-center gap-4 text-xs text-ink-muted">
+      <a href="/privacy" class="tap inline-flex items-center underline">{t("Privacy")}</a>
+      <a href="/terms" class="tap inline-flex items-center underline">{t("Terms")}</a>
+    </p>
   );
 }
 

@@ -40,7 +40,11 @@ export default define.page<typeof handler>(function Account({ data, state }) {
       <Places />
       <PreferencesCard theme={data.theme} language={profile.language} />
       <DataCard deletion={deletion} contact={state.services.config.OPERATOR_CONTACT_EMAIL} />
-      <form method="post" action="/api/auth/sign-out" class="flex justify-center pt-2">
+      <p class="flex justify-center gap-4 text-sm text-ink-muted">
+        <a href="/privacy" class="tap inline-flex items-center underline">{t("Privacy")}</a>
+        <a href="/terms" class="tap inline-flex items-center underline">{t("Terms")}</a>
+      </p>
+      <form method="post" action="/api/auth/sign-out" class="flex justify-center">
         <button type="submit" class="tap inline-flex items-center gap-2 text-sm underline">
           <LogOut size={16} aria-hidden="true" />
           {t("Sign out")}

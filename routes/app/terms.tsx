@@ -1,0 +1,20 @@
+import { page } from "fresh";
+import { PlainShell } from "@/components/PlainShell.tsx";
+import { TermsText } from "@/components/PrivacyText.tsx";
+import { define } from "@/define.ts";
+import { translator } from "@/lib/platform/i18n/translate.ts";
+
+export default define.page<typeof handler>(function Terms({ state }) {
+  return (
+    <PlainShell title={state.title!} accent="green" wide>
+      <TermsText contact={state.services.config.OPERATOR_CONTACT_EMAIL} />
+    </PlainShell>
+  );
+});
+
+export const handler = define.handlers({
+  GET({ state }) {
+    state.title = translator(state.language)("Terms");
+    return page({});
+  },
+});

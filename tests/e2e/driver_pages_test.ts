@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { LANGUAGES } from "@/lib/platform/i18n/languages.ts";
+import { startTestApp } from "@/tests/support/app.ts";
+import { seedBelongings } from "@/tests/support/belongings.ts";
+import {
+  assertAccessible,
+  assertFitsWidth,
+  launchBrowser,
+  signedInContext,
+} from "@/tests/support/browser.ts";
+import { seedSampleWorld } from "@/tests/support/sample_world.ts";
+
+/** Every page of the driver's host, as a phone shows it: axe, width, errors in the console. */
+
+const app = await startTestApp();
+const world = await seedSampleWorld(app.database.db);
+const [ada] = world.drivers;
+const own = await seedBelongings(app.database.db, world, ada);
+const cookie = await app.signInCustomer(ada.email);
+const browser = await launchBrowser();
+const keep = { sanitizeOps: false, sanitizeResources: false };
+const PHONE = { width: 390, height: 844 };
+
+Deno.test.afterAll(async () => {
+  await browser.close();
+  await app.stop();
+});
+
+const past = world.sessions.find((one, n) => n > 0 && one.mappingId === ada.mappingId)!;
+const charger = world.chargeBoxIds[1];
+const SIGNED_IN = [
+  "/",
+  "/chargers",
+  `/chargers/${charger}`,
+  `/chargers/${charger}/sticker`,
+  `/c/${charger}`,
+  `/chargers/starting/${own.operation}`,
+  "/sessions",
+  "/sessions?status=active",
+  `/sessions/${world.sessions[0].steveTransactionId}`,
+  `/sessions/${past.steveTransactionId}`,
+  "/reservations",
+  "/reservations/new",
+  `/reservations/new?charger=${charger}&connector=1&card=${own.card}`,
+  `/reservations/${own.reservation}`,
+  "/cards",
+  `/cards/${own.card}`,
+  `/cards/${own.card}/report-lost`,
+  "/billing",
+  "/billing?status=voided",
+  `/billing/invoices/${own.invoice}`,
+  "/subscription",
+  "/usage",
+  "/notifications",
+  "/account",
+  "/account/notifications",
+  "/account/delete",
+  "/auth/passkeys",
+  "/switch",
+  "/nowhere",
+];
+const OPEN = [
+  "/login",
+  "/login?sent=1",
+  "/auth/scan",
+  "/free",
+  `/c/${charger}`,
+  "/offline",
+  "/privacy",
+  "/terms",
+  "/u/ABCDEFGH",
+];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  Deno.test(`every page is accessible and fits a phone, ${colorScheme}`, keep, async () => {
+    const context = await signedInContext(browser, app.appUrl, cookie, {
+      viewport: PHONE,
+      colorScheme,
+      reducedMotion: "reduce",
+    });
+    const stranger = await browser.newContext({
+      viewport: PHONE,
+      colorScheme,
+      reducedMotion: "reduce",
+    });
+    for (const [paths, who] of [[SIGNED_IN, context], [OPEN, stranger]] as const) {
+      const page = await who.newPage();
+      const failures: string[] = [];
+      page.on("pageerror", (error) => failures.push(`${page.url()}: ${error.message}`));
+      page.on("console", (message) => {
+        // The page of a missing address is itself answered 404.
+        const isOwn404 = /404/.test(message.text()) && page.url().endsWith("/nowhere");
+        if (message.type() === "error" && !isOwn404) {
+          failures.push(`${page.url()}: ${message.text()}`);
+        }
+      });
+      for (const path of paths) {
+        await page.goto(app.appUrl + path, { waitUntil: "load" });
+        await assertAccessible(page);
+        await assertFitsWidth(page);
+      }
+      assert.deepEqual(failures, []);
+    }
+    await context.close();
+    await stranger.close();
+  });
+}
+
+Deno.test("in every language the pages fit a phone and are said in it", keep, async () => {
+  for (const language of LANGUAGES) {
+    const context = await signedInContext(browser, app.appUrl, cookie, { viewport: PHONE });
+    await context.addCookies([{ name: "lang", value: language, url: app.appUrl }]);
+    const page = await context.newPage();
+    const headings = new Set<string>();
+    for (const path of SIGNED_IN) {
+      await page.goto(app.appUrl + path, { waitUntil: "domcontentloaded" });
+      assert.equal(await page.getAttribute("html", "lang"), language);
+      await assertFitsWidth(page);
+      headings.add(await page.locator("h1").innerText());
+    }
+    if (language !== "en") assert.ok(!headings.has("Home") && !headings.has("Your plan"), language);
+    await context.close();
+  }
+});
