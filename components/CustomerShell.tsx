@@ -34,11 +34,11 @@ export function CustomerShell(props: CustomerShellProps) {
   const { title, crumbs = [], path, items, tabs, user, theme, tools, notice, children } = props;
   const current = currentHref(items, path);
   return (
-    <div class={cx(ACCENT_CLASS.green, "min-h-dvh max-sm:pb-24")}>
+    <div class={cx(ACCENT_CLASS.green, "min-h-dvh max-lg:pb-24")}>
       <SkipLink />
       <header class="sticky top-0 z-30 border-b border-border-subtle bg-background/90 backdrop-blur-md">
         <div class="mx-auto flex min-h-14 max-w-5xl items-center gap-4 px-4 sm:min-h-16 sm:px-6">
-          <a href="/" class="rounded-md">
+          <a href="/" class="shrink-0 rounded-md whitespace-nowrap">
             <Logo />
           </a>
           <TopLinks items={items} current={current} />
@@ -76,7 +76,7 @@ type LinksProps = { items: NavItem[]; current: string | undefined };
 function TopLinks({ items, current }: LinksProps) {
   const t = useT();
   return (
-    <nav aria-label={t("Main")} class="max-sm:hidden">
+    <nav aria-label={t("Main")} class="max-lg:hidden">
       <ul class="flex">
         {items.map((item) => (
           <li key={item.href}>
@@ -104,7 +104,7 @@ function TabBar({ items, current }: LinksProps) {
   return (
     <nav
       aria-label={t("Main")}
-      class="pb-safe fixed inset-x-0 bottom-0 z-30 border-t border-border-subtle bg-raised/95 backdrop-blur-md sm:hidden"
+      class="pb-safe fixed inset-x-0 bottom-0 z-30 border-t border-border-subtle bg-raised/95 backdrop-blur-md lg:hidden"
     >
       <ul class="flex">
         {items.map((item) => {

@@ -49,7 +49,8 @@ const TOP: NavItem[] = [
 const TABS: NavItem[] = [
   PLACES.home,
   PLACES.chargers,
-  PLACES.sessions,
+  // Five share the width of a phone, in every language.
+  { ...PLACES.sessions, label: msg("Sessions##short") },
   PLACES.billing,
   PLACES.account,
 ];
