@@ -50,12 +50,21 @@ async function untilAlive({ app, backfill }: Demo): Promise<void> {
   throw new Error("The driver's car did not charge in time.");
 }
 
-async function take(browser: Browser, demo: Demo, name: string, signIn: SignIn): Promise<void> {
-  const viewport = name === "driver" ? PHONE : DESK;
+async function take(
+  browser: Browser,
+  demo: Demo,
+  name: "driver" | "charger" | "operator",
+  signIn: SignIn,
+): Promise<void> {
+  const viewport = name === "operator" ? DESK : PHONE;
   const light = await browser.newContext({ viewport, colorScheme: "light" });
   const page = await light.newPage();
   await signIn(page, demo);
   await untilAlive(demo);
+  if (name === "charger") {
+    const free = demo.world.stations.find((live) => !live.isBusy) ?? demo.world.stations[0];
+    await page.goto(`${demo.config.appUrl}/chargers/${free.station.options.chargeBoxId}`);
+  }
   for (const scheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await page.reload();
@@ -74,6 +83,7 @@ if (import.meta.main) {
   const browser = await launchBrowser();
   try {
     await take(browser, demo, "driver", asDriver);
+    await take(browser, demo, "charger", asDriver);
     await take(browser, demo, "operator", asOperator);
   } finally {
     await browser.close();
