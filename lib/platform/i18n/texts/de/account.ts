@@ -78,4 +78,20 @@ export default {
   "Enter a name.": "Geben Sie einen Namen ein.",
   "A name has at most 120 characters.": "Ein Name hat höchstens 120 Zeichen.",
   "A name is one line of text.": "Ein Name ist eine Zeile Text.",
+  "Sessions##short": "Vorgänge",
+  "Its day has come: the account is being erased.": "Der Tag ist da: Das Konto wird gelöscht.",
+  "Added##passkey": "Hinzugefügt",
+  "Couldn't load profile right now.": "Das Profil konnte gerade nicht geladen werden.",
+  "Your charging": "Ihr Laden",
+  "Cards, reservations, plan and what you used.": "Karten, Reservierungen, Tarif und Verbrauch.",
+  "Open##invoice": "Offen",
+  "What you chose is no longer there. Check what is chosen now.":
+    "Ihre Auswahl gibt es nicht mehr. Prüfen Sie, was jetzt gewählt ist.",
+  "This card is charging already. Stop that charge, or choose another card.":
+    "Mit dieser Karte wird schon geladen. Beenden Sie diesen Vorgang oder wählen Sie eine andere Karte.",
+  "This card is blocked. Choose another card, or ask your operator.":
+    "Diese Karte ist gesperrt. Wählen Sie eine andere oder fragen Sie Ihren Betreiber.",
+  "This card has expired. Choose another card, or ask your operator.":
+    "Diese Karte ist abgelaufen. Wählen Sie eine andere oder fragen Sie Ihren Betreiber.",
+  "Free##price": "Kostenlos",
 } satisfies Texts as Texts;

@@ -1,3 +1,4 @@
+import legal from "./legal.ts";
 import type { Texts } from "../../say.ts";
 import account from "./account.ts";
 import billing from "./billing.ts";
@@ -17,6 +18,7 @@ import states from "./states.ts";
 import wallet from "./wallet.ts";
 
 export default {
+  ...legal,
   ...account,
   ...billing,
   ...cards,

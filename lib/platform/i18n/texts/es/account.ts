@@ -85,4 +85,19 @@ export default {
   "Enter a name.": "Escribe un nombre.",
   "A name has at most 120 characters.": "Un nombre tiene como máximo 120 caracteres.",
   "A name is one line of text.": "Un nombre es una sola línea de texto.",
+  "Sessions##short": "Sesiones",
+  "Its day has come: the account is being erased.":
+    "Ha llegado el día: la cuenta se está borrando.",
+  "Added##passkey": "Añadida",
+  "Couldn't load profile right now.": "No se pudo cargar el perfil ahora.",
+  "Open##invoice": "Abierta",
+  "What you chose is no longer there. Check what is chosen now.":
+    "Lo que elegiste ya no está. Revisa lo que está elegido ahora.",
+  "This card is charging already. Stop that charge, or choose another card.":
+    "Con esta tarjeta ya se está cargando. Detén esa carga o elige otra tarjeta.",
+  "This card is blocked. Choose another card, or ask your operator.":
+    "Esta tarjeta está bloqueada. Elige otra o pregunta a tu operador.",
+  "This card has expired. Choose another card, or ask your operator.":
+    "Esta tarjeta ha caducado. Elige otra o pregunta a tu operador.",
+  "Free##price": "Gratis",
 } satisfies Texts as Texts;

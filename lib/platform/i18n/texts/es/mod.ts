@@ -1,3 +1,4 @@
+import legal from "./legal.ts";
 import type { Texts } from "../../say.ts";
 import account from "./account.ts";
 import billing from "./billing.ts";
@@ -15,6 +16,7 @@ import signingIn from "./signing_in.ts";
 import start from "./start.ts";
 
 export default {
+  ...legal,
   ...account,
   ...billing,
   ...cards,

@@ -4,7 +4,7 @@ export default {
   "Charger": "Cargador",
   "Started": "Inicio",
   "Status": "Estado",
-  "Time": "Tiempo",
+  "Time": "Hora",
   "Energy": "Energía",
   "Cost": "Coste",
   "Charging sessions, newest first": "Sesiones de carga, las más recientes primero",

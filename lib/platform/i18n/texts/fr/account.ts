@@ -78,4 +78,21 @@ export default {
   "Up to five people can be signed in in this browser.":
     "Jusqu’à cinq personnes peuvent être connectées dans ce navigateur.",
   "Sign in with another account": "Se connecter à un autre compte",
+  "Sessions##short": "Charges",
+  "Its day has come: the account is being erased.":
+    "Le jour est venu : le compte est en cours d’effacement.",
+  "Added##passkey": "Ajoutée",
+  "Couldn't load profile right now.": "Le profil n’a pas pu être chargé.",
+  "Your charging": "Vos charges",
+  "Cards, reservations, plan and what you used.": "Cartes, réservations, tarif et consommation.",
+  "Open##invoice": "À payer",
+  "What you chose is no longer there. Check what is chosen now.":
+    "Votre choix n’existe plus. Vérifiez ce qui est choisi maintenant.",
+  "This card is charging already. Stop that charge, or choose another card.":
+    "Cette carte est déjà en charge. Arrêtez cette charge ou choisissez une autre carte.",
+  "This card is blocked. Choose another card, or ask your operator.":
+    "Cette carte est bloquée. Choisissez-en une autre ou contactez votre opérateur.",
+  "This card has expired. Choose another card, or ask your operator.":
+    "Cette carte a expiré. Choisissez-en une autre ou contactez votre opérateur.",
+  "Free##price": "Gratuit",
 } satisfies Texts as Texts;
