@@ -146,6 +146,7 @@ export const authAudit = pgTable("auth_audit", {
   index("auth_audit_created_idx").on(t.createdAt, t.id),
   index("auth_audit_event_idx").on(t.event, t.id),
   index("auth_audit_actor_idx").on(t.actorUserId, t.id),
+  index("auth_audit_subject_idx").on(t.subject, t.id),
 ]);
 
 /** Routes an administrator saw while impersonating (spec 2.7). */
@@ -156,7 +157,10 @@ export const impersonationAudit = pgTable("impersonation_audit", {
   route: text().notNull(),
   method: text().notNull(),
   createdAt: createdAt(),
-}, (t) => [index("impersonation_audit_customer_idx").on(t.customerUserId, t.id)]);
+}, (t) => [
+  index("impersonation_audit_customer_idx").on(t.customerUserId, t.id),
+  index("impersonation_audit_recent_idx").on(t.customerUserId, t.createdAt),
+]);
 
 /** Magic links asked for, by address hash, so that abuse is visible without storing addresses. */
 export const magicLinkAudit = pgTable("magic_link_audit", {

@@ -229,7 +229,15 @@ export const chargerOperationLog = pgTable("charger_operation_log", {
   requestedByUserId: text().references(() => users.id, { onDelete: "set null" }),
   createdAt: createdAt(),
   updatedAt: createdAt(),
-}, (t) => [index("charger_operation_log_charger_idx").on(t.chargeBoxId, t.id.desc())]);
+}, (t) => [
+  index("charger_operation_log_charger_idx").on(t.chargeBoxId, t.id.desc()),
+  index("charger_operation_log_user_idx").on(t.requestedByUserId, t.id.desc()),
+  index("charger_operation_log_reservation_idx").on(
+    sql`(${t.params} ->> 'reservation')`,
+    t.id.desc(),
+  )
+    .where(sql`${t.params} ->> 'reservation' is not null`),
+]);
 
 /** Per-subscription power limits (spec 5.15), versioned so that a running session keeps its own. */
 export const chargingProfiles = pgTable("charging_profiles", {

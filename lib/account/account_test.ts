@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
-import { eq, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { strFromU8, unzipSync } from "fflate";
 import {
   authSessions,
   chargingSessions,
   deletionRequests,
+  lagoCustomers,
   notifications,
   userMappings,
   users,
 } from "@/db/schema/mod.ts";
+import { renameCard, reportCardLost } from "@/lib/charging/mod.ts";
 import type { LagoClient } from "@/lib/lago/mod.ts";
 import { createTestDatabase, ManualClock, testContext } from "@/tests/support/database.ts";
 import { seedSampleWorld } from "@/tests/support/sample_world.ts";
@@ -68,6 +70,17 @@ Deno.test("a deletion is asked for once, has thirty days, and can be taken back"
   assert.notEqual(row.email, null);
 });
 
+Deno.test("a deletion whose day has come cannot be taken back", async () => {
+  await requestDeletion(ctx, { userId: ben.id });
+  clock.advance(30 * DAY);
+  await assert.rejects(withdrawDeletion(ctx, { userId: ben.id }), {
+    kind: "conflict",
+    code: "deletion_under_way",
+  });
+  assert(await openDeletionRequest(ctx, { userId: ben.id }));
+  await db.delete(deletionRequests).where(eq(deletionRequests.userId, ben.id));
+});
+
 Deno.test("the copy holds every kind of data of the person and nothing of another", async () => {
   const bytes = new Uint8Array(
     await new Response(await exportMyData(ctx, { userId: ada.id })).arrayBuffer(),
@@ -110,6 +123,14 @@ Deno.test("on its day an account is erased, and what was billed stays", async ()
     source: "x",
     title: "Hello",
   });
+  await renameCard(ctx, { userId: ada.id, id: ada.mappingId, label: "Ada L.'s red card" });
+  await renameCard(ctx, { userId: ada.id, id: ada.mappingId, label: null });
+  await reportCardLost(ctx, {
+    userId: ada.id,
+    steve: null,
+    id: ada.mappingId,
+    reason: "Ada L. left it in a taxi",
+  });
   const before = await energyOf(ada.mappingId);
   await db.update(userMappings).set({ stevePushedActive: true }).where(
     eq(userMappings.id, ada.mappingId),
@@ -151,15 +172,44 @@ Deno.test("on its day an account is erased, and what was billed stays", async ()
   assert.deepEqual(await placesWith([ada.email, ada.idTag, "Ada L."]), []);
 });
 
-Deno.test("a week after its day an account goes even if SteVe never answered", async () => {
-  await db.update(userMappings).set({ stevePushedActive: true }).where(
-    eq(userMappings.id, ben.mappingId),
-  );
+Deno.test("a week after its day an account goes even if SteVe never answered, and operators hear", async () => {
+  // Reported lost while SteVe was away: it was never told.
+  await db.update(userMappings).set({
+    isActive: false,
+    stevePushedActive: null,
+    steveOcppTagPk: 4711,
+  }).where(eq(userMappings.id, ben.mappingId));
   await requestDeletion(ctx, { userId: ben.id });
   clock.advance(31 * DAY);
   assert.equal(await carryOutDeletions(ctx, outside), 0);
   clock.advance(7 * DAY);
   assert.equal(await carryOutDeletions(ctx, outside), 1);
+  const [notice] = await db.select().from(notifications)
+    .where(eq(notifications.title, "Cards of an erased account still work"));
+  assert.match(notice.body ?? "", /4711/);
+});
+
+Deno.test("a customer that pays for somebody else's card too keeps its name", async () => {
+  const cleo = world.drivers[2];
+  const dora = { id: "dora" };
+  const shared = "FLEET234";
+  await db.insert(lagoCustomers).values({
+    externalId: shared,
+    lagoId: "fleet",
+    name: "Fleet Ltd",
+    raw: {},
+  });
+  await db.insert(users).values({ id: dora.id, publicId: "DRAA2345" });
+  await db.insert(userMappings).values({ userId: dora.id, steveOcppIdTag: "DORA0001" });
+  await db.update(userMappings).set({ lagoCustomerExternalId: shared })
+    .where(inArray(userMappings.userId, [cleo.id, dora.id]));
+  const nameOf = async () =>
+    (await db.select().from(lagoCustomers).where(eq(lagoCustomers.externalId, shared)))[0].name;
+  told.length = 0;
+  await requestDeletion(ctx, { userId: dora.id });
+  clock.advance(40 * DAY);
+  assert.equal(await carryOutDeletions(ctx, { ...outside, isSteveSet: false }), 1);
+  assert.deepEqual([await nameOf(), told.length], ["Fleet Ltd", 0]);
 });
 
 Deno.test("an account that Lago cannot forget yet stays until the next run", async () => {

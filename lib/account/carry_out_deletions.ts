@@ -3,9 +3,11 @@ import { chargingSessions, deletionRequests, userMappings } from "@/db/schema/mo
 import { recordAudit } from "@/lib/audit/mod.ts";
 import { cancelFutureOfCustomer } from "@/lib/charging/mod.ts";
 import type { LagoClient } from "@/lib/lago/mod.ts";
+import { raiseNotification } from "@/lib/notifications/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
 import { messageOf } from "@/lib/platform/errors.ts";
 import { erasePerson } from "./erase_person.ts";
+import { soleCustomersOf } from "./lago_customers.ts";
 
 /** So long a deletion waits for SteVe to block the cards and for usage to be billed; then it is done anyway. */
 const GRACE_MS = 7 * 86_400_000;
@@ -30,9 +32,9 @@ export async function carryOutDeletions(
   for (const request of due) {
     try {
       const isOverdue = ctx.clock.nowMs() - request.dueAt.getTime() > GRACE_MS;
-      const isQuiet = await stopCards(ctx, request.userId, outside.isSteveSet);
+      const { isQuiet, openTags } = await stopCards(ctx, request.userId, outside.isSteveSet);
       if (!isQuiet && !isOverdue) continue;
-      await erase(ctx, request, outside.lago);
+      await erase(ctx, request, { lago: outside.lago, openTags });
       erased++;
     } catch (error) {
       ctx.log.error("An account could not be erased; the next run tries again.", {
@@ -44,33 +46,40 @@ export async function carryOutDeletions(
   return erased;
 }
 
-/** Switches the person's cards off; true when SteVe was told and no session of theirs is open or unbilled. */
-async function stopCards(ctx: Ctx, userId: string, isSteveSet: boolean): Promise<boolean> {
-  await ctx.db.update(userMappings).set({ isActive: false, updatedAt: ctx.clock.now() })
-    .where(and(eq(userMappings.userId, userId), eq(userMappings.isActive, true)));
+interface CardsStopped {
+  /** SteVe was told and no session of theirs is open or unbilled. */
+  isQuiet: boolean;
+  /** SteVe's keys of the tags it was not told of yet. */
+  openTags: number[];
+}
+
+/** Switches the person's cards off and says what is still to come. */
+async function stopCards(ctx: Ctx, userId: string, isSteveSet: boolean): Promise<CardsStopped> {
+  const m = userMappings;
+  await ctx.db.update(m).set({ isActive: false, updatedAt: ctx.clock.now() })
+    .where(and(eq(m.userId, userId), eq(m.isActive, true)));
   await cancelFutureOfCustomer(ctx, { userId });
-  const [cards] = await ctx.db.select({
-    unpushed: sql<number>`count(*) filter (where ${userMappings.stevePushedActive} is true)::int`,
-  }).from(userMappings).where(eq(userMappings.userId, userId));
+  // Null is due as well: a card that was reported lost while SteVe was away.
+  const open = await ctx.db.select({ tagPk: m.steveOcppTagPk, told: m.stevePushedActive }).from(m)
+    .where(and(eq(m.userId, userId), sql`${m.stevePushedActive} is distinct from false`));
+  const openTags = open.flatMap(({ tagPk }) => tagPk ?? []);
+  const isTold = openTags.length === 0 && open.every(({ told }) => told === null);
   const [usage] = await ctx.db.select({ open: sql<number>`count(*)::int` }).from(chargingSessions)
-    .innerJoin(userMappings, eq(userMappings.id, chargingSessions.mappingId))
-    .where(and(eq(userMappings.userId, userId), eq(chargingSessions.isFinalized, false)));
-  return usage.open === 0 && (cards.unpushed === 0 || !isSteveSet);
+    .innerJoin(m, eq(m.id, chargingSessions.mappingId))
+    .where(and(eq(m.userId, userId), eq(chargingSessions.isFinalized, false)));
+  return { isQuiet: usage.open === 0 && (isTold || !isSteveSet), openTags };
 }
 
 async function erase(
   ctx: Ctx,
   request: typeof deletionRequests.$inferSelect,
-  lago: LagoClient | null,
+  { lago, openTags }: { lago: LagoClient | null; openTags: number[] },
 ): Promise<void> {
   const { userId } = request;
-  const customers = await ctx.db.selectDistinct({ id: userMappings.lagoCustomerExternalId })
-    .from(userMappings).where(eq(userMappings.userId, userId));
+  const customers = await ctx.db.execute<{ id: string }>(soleCustomersOf(userId));
   for (const { id } of customers) {
     // Before our own erasure: a failure leaves the request open and the next run repeats both.
-    if (id && lago) {
-      await lago.upsertCustomer({ externalId: id, name: "Erased customer", email: null });
-    }
+    await lago?.upsertCustomer({ externalId: id, name: "Erased customer", email: null });
   }
   await inTransaction(ctx, async (tx) => {
     const [claimed] = await tx.db.update(deletionRequests)
@@ -82,6 +91,21 @@ async function erase(
       )).returning({ id: deletionRequests.id });
     if (!claimed) return;
     await erasePerson(tx, { userId });
+    if (openTags.length > 0) await tellOfOpenTags(tx, request.id, openTags);
     await recordAudit(tx, { event: "customer.deletion.completed", subject: `user:${userId}` });
+  });
+}
+
+/** Nothing of ours knows these cards any more, so no sync will ever block them. */
+async function tellOfOpenTags(ctx: Ctx, requestId: number, openTags: number[]): Promise<void> {
+  await raiseNotification(ctx, {
+    audience: "admin",
+    severity: "error",
+    source: "account",
+    title: "Cards of an erased account still work",
+    body: `SteVe did not answer for a week. Block these of its OCPP tags by hand: ${
+      openTags.join(", ")
+    }.`,
+    dedupeKey: `deletion-open-tags:${requestId}`,
   });
 }

@@ -1,9 +1,10 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull } from "drizzle-orm";
 import { deletionRequests, users } from "@/db/schema/mod.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
 import { raiseNotification } from "@/lib/notifications/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
-import { notFound } from "@/lib/platform/errors.ts";
+import { conflict, notFound } from "@/lib/platform/errors.ts";
+import { msg } from "@/lib/platform/i18n/translate.ts";
 
 /** Days in which a deletion can be withdrawn (spec 7.3, account page). */
 export const DELETION_WINDOW_DAYS = 30;
@@ -66,12 +67,22 @@ export async function requestDeletion(
   });
 }
 
-/** Takes a deletion back while its day has not come; without one nothing happens. */
+/**
+ * Takes a deletion back while its day has not come; without one nothing happens.
+ * @throws AppError `conflict` (`deletion_under_way`) once the day has come: the cards are off by then
+ */
 export async function withdrawDeletion(ctx: Ctx, input: { userId: string }): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    const taken = await tx.db.update(deletionRequests).set({ withdrawnAt: ctx.clock.now() })
-      .where(open(input.userId)).returning({ id: deletionRequests.id });
-    if (taken.length === 0) return;
+    const now = tx.clock.now();
+    const taken = await tx.db.update(deletionRequests).set({ withdrawnAt: now })
+      .where(and(open(input.userId), gt(deletionRequests.dueAt, now)))
+      .returning({ id: deletionRequests.id });
+    if (taken.length === 0) {
+      if (!await openDeletionRequest(tx, input)) return;
+      throw conflict(msg("Its day has come: the account is being erased."), {
+        code: "deletion_under_way",
+      });
+    }
     await recordAudit(tx, {
       event: "customer.deletion.withdrawn",
       subject: `user:${input.userId}`,

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/platform/context.ts";
+import { soleCustomersOf } from "./lago_customers.ts";
 
 /**
  * Takes a person out of the database, in the caller's transaction: name, address, sign-ins, devices,
@@ -9,8 +10,7 @@ import type { Ctx } from "@/lib/platform/context.ts";
 export async function erasePerson(ctx: Ctx, { userId }: { userId: string }): Promise<void> {
   const now = sql`${ctx.clock.now().toISOString()}::timestamptz`;
   const cards = sql`select id from user_mappings where user_id = ${userId}`;
-  const customers = sql`select lago_customer_external_id from user_mappings
-    where user_id = ${userId} and lago_customer_external_id is not null`;
+  const customers = soleCustomersOf(userId);
   const email = sql`select email from users where id = ${userId} and email is not null`;
   const steps: SQL[] = [
     // Mail and links by address, while the address is still known.
@@ -19,8 +19,14 @@ export async function erasePerson(ctx: Ctx, { userId }: { userId: string }): Pro
       where u.id = ${userId} and strpos(value, to_json(u.email)::text) > 0)`,
     ...OWN_TABLES.map((table) => sql`delete from ${sql.raw(table)} where user_id = ${userId}`),
     sql`delete from devices where owner_user_id = ${userId}`,
-    sql`update auth_audit set ip = null, user_agent = null where actor_user_id = ${userId}
-      or subject = ${`user:${userId}`}`,
+    // What they called their cards and why one was lost are words of their own.
+    sql`update auth_audit set ip = null, user_agent = null,
+      metadata = case when event like 'customer.card.%' then '{}'::jsonb else metadata end
+      where actor_user_id = ${userId} or subject = ${`user:${userId}`}
+      or (event like 'customer.card.%' and subject in (select 'card:' || id from user_mappings
+        where user_id = ${userId}))`,
+    sql`delete from notifications where audience = 'admin'
+      and dedupe_key in (select 'card-lost:' || id from user_mappings where user_id = ${userId})`,
     // A card is known by its number: it leaves the sessions, then the card itself.
     sql`update charging_sessions set id_tag = null, ocpp_tag_pk = null, updated_at = ${now}
       where mapping_id in (${cards})`,

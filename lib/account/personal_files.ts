@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { customersOf } from "./lago_customers.ts";
 
 /** One file of the copy: its name in the archive, what is in it, and the rows. */
 export interface PersonalFile {
@@ -8,8 +9,6 @@ export interface PersonalFile {
 }
 
 const cardsOf = (userId: string) => sql`select id from user_mappings where user_id = ${userId}`;
-const customersOf = (userId: string) =>
-  sql`select lago_customer_external_id from user_mappings where user_id = ${userId}`;
 
 /**
  * Everything that is kept about a driver, file by file. A table that comes to hold personal data belongs

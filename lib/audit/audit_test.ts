@@ -35,6 +35,18 @@ Deno.test("card ids are shortened and secrets dropped, at any depth", async () =
   });
 });
 
+Deno.test("what no text can hold is replaced, not the row refused", async () => {
+  const at = new Date(0);
+  await recordAudit(ctx, { event: "odd.text", metadata: { reason: "\ud800 x", list: ["\0"], at } });
+  const { rows: [row] } = await listAudit(ctx, { event: "odd.text" });
+  assert.deepEqual(row.metadata, {
+    reason: "\ufffd x",
+    list: ["\ufffd"],
+    at: at.toISOString(),
+    process: "test",
+  });
+});
+
 Deno.test("a row vanishes with the transaction it belongs to", async () => {
   const failing = inTransaction(ctx, async (tx) => {
     await recordAudit(tx, { event: "rolled.back" });

@@ -1,6 +1,7 @@
 import { authAudit } from "@/db/schema/auth.ts";
 import type { Actor, Ctx } from "@/lib/platform/context.ts";
 import { shortTag } from "@/lib/platform/ids.ts";
+import { storableJson } from "@/lib/platform/storable_json.ts";
 
 /** The part of a service context an audit row is made from. */
 export type AuditContext =
@@ -63,6 +64,8 @@ function shortened(item: unknown): unknown {
 }
 
 function nested(item: unknown): unknown {
+  // Half a character in what somebody typed must not undo what is audited.
+  if (typeof item === "string") return storableJson(item);
   if (Array.isArray(item)) return item.map(nested);
   return item !== null && typeof item === "object" && !(item instanceof Date)
     ? tidy(item as Record<string, unknown>)

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Db, Sql } from "@/db/client.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
+import type { Ctx } from "@/lib/platform/context.ts";
 import { AppError, invalid, notFound, unavailable } from "@/lib/platform/errors.ts";
 import type { Mailer } from "@/lib/platform/mail.ts";
 import { allowedPath } from "./allowed_paths.ts";
@@ -12,6 +13,7 @@ import {
   type DeviceIdentity,
   noteRefusedToken,
 } from "./device_tokens/mod.ts";
+import { recordImpersonatedView } from "./impersonation/mod.ts";
 import type { InstanceDeps } from "./instance.ts";
 import {
   type MagicLinkRequest,
@@ -36,7 +38,7 @@ import {
   signInWithPassword,
   startOidc,
 } from "./sign_in.ts";
-import { countTry, type SignInLimiter } from "./sign_in_limit.ts";
+import { countTry, networkKey, type SignInLimiter } from "./sign_in_limit.ts";
 import { SurfaceAuth } from "./surface_auth.ts";
 
 const sessionAnswer = z.looseObject({ session: z.looseObject({}) }).nullable();
@@ -111,13 +113,13 @@ export class Auth {
 
   /** See `requestMagicLink` in magic_link.ts; throws `limit` per network address. */
   async requestMagicLink(info: RequestInfo, request: MagicLinkRequest): Promise<void> {
-    await countTry(this.deps.limiter, [`magic-link-request:ip:${info.ip ?? "unknown"}`]);
+    await countTry(this.deps.limiter, [`magic-link-request:${networkKey(info.ip)}`]);
     await requestMagicLink(this.deps, info, request);
   }
 
   /** Counts a try to sign in by a tap from a page's form; throws `limit` per network address. */
   countScan(ip: string): Promise<void> {
-    return countTry(this.deps.limiter, [`scan-login:ip:${ip}`]);
+    return countTry(this.deps.limiter, [`scan-login:${networkKey(ip)}`]);
   }
 
   /** See `peekMagicLink` in magic_link.ts. */
@@ -139,6 +141,11 @@ export class Auth {
   /** See `SurfaceAuth.signOut`. */
   signOut(info: RequestInfo, surface: Surface): Promise<string[]> {
     return surface === "unknown" ? Promise.resolve([]) : this.#surfaces[surface].signOut(info);
+  }
+
+  /** Writes down what an administrator reads as a customer; see `recordImpersonatedView`. */
+  recordView(ctx: Ctx, view: { route: string; method: string }): Promise<void> {
+    return recordImpersonatedView(ctx, view);
   }
 
   /**

@@ -6,7 +6,7 @@ import { sha256Hex } from "@/lib/platform/crypto.ts";
 import { OIDC_PROVIDER } from "./oidc.ts";
 import { safeNext } from "./next_path.ts";
 import { anonymousContext, type RequestInfo } from "./request_info.ts";
-import { countTry, type SignInLimiter } from "./sign_in_limit.ts";
+import { countTry, networkKey, type SignInLimiter } from "./sign_in_limit.ts";
 import type { SurfaceAuth } from "./surface_auth.ts";
 
 /** A finished sign-in carries the cookies to set; a failed one tells nothing about who exists. */
@@ -30,7 +30,7 @@ export async function signInWithPassword(
 ): Promise<SignInResult> {
   const email = input.email.trim().toLowerCase();
   await countTry(deps.limiter, [
-    `sign-in:ip:${info.ip ?? "unknown"}`,
+    `sign-in:${networkKey(info.ip)}`,
     `sign-in:account:${sha256Hex(email).slice(0, 32)}`,
   ]);
   const response = await ask(admin, info, "/sign-in/email", {
@@ -69,7 +69,7 @@ export async function signInWithMagicLink(
   info: RequestInfo,
   token: string,
 ): Promise<SignInResult> {
-  await countTry(deps.limiter, [`magic-link:ip:${info.ip ?? "unknown"}`]);
+  await countTry(deps.limiter, [`magic-link:${networkKey(info.ip)}`]);
   const response = await ask(
     customer,
     info,

@@ -1,3 +1,4 @@
+import { clientNetwork } from "@/lib/platform/client_network.ts";
 import { limit } from "@/lib/platform/errors.ts";
 
 /** The part of the platform's rate limiter that signing in needs. */
@@ -10,6 +11,10 @@ export interface SignInLimiter {
 
 /** Spec 3.3: ten tries a minute, counted per address of the network and per account. */
 export const SIGN_IN_BUDGET = { points: 10, perSec: 60 };
+
+/** The part of a key that names the network a try comes from. */
+export const networkKey = (ip: string | undefined): string =>
+  `ip:${ip === undefined ? "unknown" : clientNetwork(ip)}`;
 
 /** Counts one try under every key; throws `limit` with the seconds to wait when one is exhausted. */
 export async function countTry(limiter: SignInLimiter, keys: string[]): Promise<void> {

@@ -18,7 +18,7 @@ export interface DriverUsage {
   bars: UsageBar[];
   energyWh: number;
   sessions: number;
-  /** Sum of the estimates of priced sessions; null when none is priced. */
+  /** Sum of the estimates of priced sessions; null when none is priced, or in several currencies. */
   costCents: number | null;
   currency: string | null;
 }
@@ -40,28 +40,31 @@ export async function driverUsage(
     : month;
   const end = period === "previous" ? month : sql`${month} + interval '1 month'`;
   const rows = await ctx.db.execute<
-    { day: string; wh: number; sessions: number; cents: number | null; currency: string | null }
+    { day: string; wh: number; sessions: number; cents: number | null; currencies: string[] | null }
   >(sql`
     with span as (select ${first} as first, ${end} as past), used as (
       select date_trunc(${unit}, c.started_at at time zone ${timeZone}) as at, sum(c.energy_wh)::bigint as wh,
-        count(*)::int as sessions, sum(c.cost_cents)::bigint as cents, max(c.currency) as currency
+        count(*)::int as sessions, sum(c.cost_cents)::bigint as cents,
+        array_agg(distinct c.currency) filter (where c.cost_cents is not null) as currencies
       from charging_sessions c, span
       where c.mapping_id = any (array(select m.id from user_mappings m where m.user_id = ${input.userId}))
         and c.started_at >= span.first at time zone ${timeZone} and c.started_at < span.past at time zone ${timeZone}
       group by 1
     )
     select to_char(d.at, 'YYYY-MM-DD') as day, coalesce(u.wh, 0)::bigint as wh, coalesce(u.sessions, 0) as sessions,
-      u.cents, u.currency
+      u.cents, u.currencies
     from span, generate_series(span.first, span.past - interval '1 day', ${step}) as d(at)
     left join used u on u.at = d.at order by d.at`);
   const priced = rows.filter((row) => row.cents !== null);
+  const currencies = new Set(priced.flatMap((row) => row.currencies ?? []));
+  const isOneCurrency = currencies.size === 1;
   return {
     period,
     bars: rows.map((row) => ({ day: row.day, energyWh: row.wh, sessions: row.sessions })),
     energyWh: rows.reduce((sum, row) => sum + row.wh, 0),
     sessions: rows.reduce((sum, row) => sum + row.sessions, 0),
-    costCents: priced.length > 0 ? priced.reduce((sum, row) => sum + row.cents!, 0) : null,
-    currency: priced[0]?.currency ?? null,
+    costCents: isOneCurrency ? priced.reduce((sum, row) => sum + row.cents!, 0) : null,
+    currency: isOneCurrency ? [...currencies][0] : null,
   };
 }
 

@@ -20,6 +20,8 @@ export interface ConnectorView {
   errorCode: string | null;
   statusAt: Date | null;
   status: StatusWord;
+  /** Kept for somebody at this moment by our calendar, whatever the station says. */
+  isReserved: boolean;
   /** The session under way here. */
   sessionId: number | null;
 }
@@ -145,6 +147,7 @@ export async function withConnectors(ctx: Ctx, rows: ChargerRow[]): Promise<Char
         errorCode: outlet?.connector.errorCode ?? null,
         statusAt: outlet?.connector.statusAt ?? null,
         status: sessionId !== null ? "in_use" : isHeld && told === "online" ? "reserved" : told,
+        isReserved: isHeld,
         sessionId,
       };
     });

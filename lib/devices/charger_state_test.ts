@@ -10,6 +10,7 @@ const plug = (over: Partial<ConnectorView> = {}): ConnectorView => ({
   errorCode: null,
   statusAt: null,
   status: "online",
+  isReserved: false,
   sessionId: null,
   ...over,
 });

@@ -1,7 +1,8 @@
 import { withJitter } from "@/lib/auth/mod.ts";
 import { raiseNotification } from "@/lib/notifications/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
-import { notFound } from "@/lib/platform/errors.ts";
+import { limit, notFound } from "@/lib/platform/errors.ts";
+import { sha256Hex } from "@/lib/platform/crypto.ts";
 import { isPublicId } from "@/lib/platform/ids.ts";
 import type { RateLimiter } from "@/lib/platform/rate_limit.ts";
 import type { SteveClient } from "@/lib/steve/mod.ts";
@@ -11,11 +12,14 @@ import type { NativeSignInBody } from "./schemas.ts";
 
 /** More unknown cards than this in a minute, from all addresses, are no typing errors. */
 const ALARM_AT = { points: 100, perSec: 60 };
+/** Each sign-in makes a device and a tag in SteVe: nobody changes phones as often. */
+const PER_CARD = { points: 10, perSec: 3_600 };
 
 /**
  * Signs a driver in on a phone by the id printed on the card, which is itself the credential, and links
  * a tag of the phone's own (see `bindPhoneTag`). SteVe learns of the tag after the answer.
- * @throws AppError `not_found`, after 50–150 ms, for an unknown card or a person who may not sign in
+ * @throws AppError `not_found`, after 50–150 ms, for an unknown card or a person who may not sign in;
+ * `limit` after ten tries with one id in an hour, whether it exists or not
  */
 export async function qrSignIn(
   ctx: Ctx,
@@ -28,6 +32,7 @@ export async function qrSignIn(
 ): Promise<SignedInDevice> {
   const { facts, steve } = input;
   const publicId = input.userPublicId.replaceAll(/[\s-]/g, "").toUpperCase();
+  if (isPublicId(publicId)) await countTry(input.limiter, publicId);
   const outcome = await withJitter({}, () =>
     inTransaction(ctx, async (tx) => {
       if (!isPublicId(publicId)) return null;
@@ -44,6 +49,17 @@ export async function qrSignIn(
   // Not awaited: SteVe may take seconds, and the sync worker makes up for whatever is lost here.
   if (steve && tag) void pushPhoneTag(ctx, { steve, ...tag });
   return signedIn;
+}
+
+async function countTry(limiter: Pick<RateLimiter, "consume">, publicId: string): Promise<void> {
+  const key = `qr-sign-in:card:${sha256Hex(publicId).slice(0, 32)}`;
+  const { allowed, resetMs } = await limiter.consume(key, PER_CARD);
+  if (allowed) return;
+  const retryAfterSec = Math.max(1, Math.ceil(resetMs / 1_000));
+  throw limit(`Too many requests. Retry after ${retryAfterSec}s.`, {
+    code: "rate_limited",
+    retryAfterSec,
+  });
 }
 
 async function noteUnknownCard(ctx: Ctx, limiter: Pick<RateLimiter, "consume">): Promise<void> {

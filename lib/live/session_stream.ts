@@ -64,10 +64,16 @@ export function sessionStream<T>(options: SessionStreamOptions<T>): Response {
       };
       const from = lastEventId === null ? options.after : Number(lastEventId);
       if (from === undefined) return stop;
-      const missed = Number.isSafeInteger(from) ? await feed.replay(from) : null;
-      if (missed !== null) missed.forEach(tell);
-      else await catchUp(options, send);
-      return stop;
+      try {
+        const missed = Number.isSafeInteger(from) ? await feed.replay(from) : null;
+        if (missed !== null) missed.forEach(tell);
+        else await catchUp(options, send);
+        return stop;
+      } catch (error) {
+        // Who gets no way to stop would be told for ever.
+        stop();
+        throw error;
+      }
     },
   });
 }

@@ -24,15 +24,19 @@ const session: SessionInfo = {
   permissions: [],
 };
 
+function quietFeed() {
+  // Nothing is published here.
+  const bus = { subscribe: () => () => {} } as unknown as EventBus;
+  return new Feed({ bus, types: [], load: () => Promise.resolve(null), log: logger("test") });
+}
+
 function open(
   lookUp: () => Promise<SessionInfo | null>,
   over: Partial<SessionInfo> = {},
-  times: { recheckMs?: number; beatMs?: number } = {},
+  times: { recheckMs?: number; beatMs?: number; after?: number } = {},
+  feed = quietFeed(),
 ) {
   const slots = new StreamSlots({ perKey: 1, total: 1 });
-  // Nothing is published here.
-  const bus = { subscribe: () => () => {} } as unknown as EventBus;
-  const feed = new Feed({ bus, types: [], load: () => Promise.resolve(null), log: logger("test") });
   const response = sessionStream({
     req: new Request("http://admin.localhost/api/stream/admin", { headers: { cookie: "a=b" } }),
     session: { ...session, ...over },
@@ -80,4 +84,22 @@ Deno.test("a database that is away ends no stream", async () => {
 Deno.test("a quiet stream says that it lives, with the place to resume from", async () => {
   const { response } = open(() => Promise.resolve(null), {}, { recheckMs: 60, beatMs: 5 });
   assert.match(await response.text(), /id: 0\nevent: beat\ndata: \{\}\n\n/);
+});
+
+Deno.test("a stream that cannot be caught up ends and leaves nothing behind", async () => {
+  const feed = quietFeed();
+  let listeners = 0;
+  const subscribe = feed.subscribe.bind(feed);
+  feed.subscribe = (listener) => {
+    listeners++;
+    const stop = subscribe(listener);
+    return () => {
+      listeners--;
+      stop();
+    };
+  };
+  feed.replay = () => Promise.reject(new Error("The database is away."));
+  const { response, slots } = open(() => Promise.resolve(session), {}, { after: 7 }, feed);
+  await assert.rejects(response.text());
+  assert.deepEqual([listeners, slots.total], [0, 0]);
 });

@@ -1,21 +1,14 @@
-import { and, count, desc, eq, isNull, lt, or } from "drizzle-orm";
+import { and, count, desc, eq, isNull, lt } from "drizzle-orm";
 import { notifications } from "@/db/schema/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 
+/** The operators' notices are everybody's of them; a driver's are in `driver/my_notices.ts`. */
 export interface NotificationScope {
-  audience: "admin" | "customer";
-  /** For customers: theirs and the broadcasts. */
-  userId?: string;
+  audience: "admin";
 }
 
-const within = (scope: NotificationScope) =>
-  and(
-    eq(notifications.audience, scope.audience),
-    isNull(notifications.archivedAt),
-    scope.userId
-      ? or(isNull(notifications.userId), eq(notifications.userId, scope.userId))
-      : undefined,
-  );
+const within = ({ audience }: NotificationScope) =>
+  and(eq(notifications.audience, audience), isNull(notifications.archivedAt));
 
 /** Newest first, not archived; `beforeId` pages on. At most 100 a page. */
 export function listNotifications(

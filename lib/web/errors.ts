@@ -4,6 +4,7 @@ import { HttpFailure } from "@/lib/platform/http_failure.ts";
 import type { Logger } from "@/lib/platform/log.ts";
 import { isDatabaseOutage } from "./database_outage.ts";
 import { RequestError, ValidationError } from "./request_error.ts";
+import { isUnstorableText, UNSTORABLE_TEXT } from "./unstorable_text.ts";
 import { fieldErrors, firstSentence, listIssues } from "./validation_details.ts";
 
 /** `api` and `v1` answer `{ error, code, … }`, `monitoring` answers `{ error: { code, message } }`. */
@@ -124,6 +125,7 @@ function failureOf(error: unknown, dialect: Dialect): Failure {
       isUnexpected: true,
     };
   }
+  if (isUnstorableText(error)) return { status: 400, message: UNSTORABLE_TEXT };
   return { status: 500, message: INTERNAL, isUnexpected: true };
 }
 

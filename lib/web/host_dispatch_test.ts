@@ -147,6 +147,10 @@ Deno.test("the client's address is what the trusted proxy saw, never what the cl
   assert.equal(clientIpOf(request, proxied, remote), "2.2.2.2");
   const odd = new Request(ADMIN, { headers: { "x-forwarded-for": "<script>" } });
   assert.equal(clientIpOf(odd, proxied, remote), "10.0.0.9");
+  for (const written of ["2.2.2.2:4711", "[2001:db8::7]:4711", "[2001:db8::7]"]) {
+    const ported = new Request(ADMIN, { headers: { "x-forwarded-for": written } });
+    assert.match(clientIpOf(ported, proxied, remote), /^(2\.2\.2\.2|2001:db8::7)$/);
+  }
 });
 
 Deno.test("people see paths without the folder", () => {

@@ -4,6 +4,7 @@ import { isDatabaseOutage } from "./database_outage.ts";
 import { statusOfKind } from "./errors.ts";
 import { RequestError, ValidationError } from "./request_error.ts";
 import type { WebState } from "./types.ts";
+import { isUnstorableText, UNSTORABLE_TEXT } from "./unstorable_text.ts";
 
 /** The error page's form of anything thrown: expected failures keep status and words, an outage is 503. */
 export function toPageError(error: unknown): unknown {
@@ -14,6 +15,7 @@ export function toPageError(error: unknown): unknown {
   }
   if (error instanceof RequestError) return of(error.status, error.message);
   if (error instanceof ValidationError) return of(400, error.message);
+  if (isUnstorableText(error)) return of(400, UNSTORABLE_TEXT);
   return isDatabaseOutage(error) ? of(503) : error;
 }
 

@@ -1,3 +1,4 @@
+import { clientNetwork } from "@/lib/platform/client_network.ts";
 import type { Caller } from "./guards.ts";
 import { RequestError } from "./request_error.ts";
 import { type EndpointSpec, isWrite, type RateFamily, type RateSpec } from "./spec.ts";
@@ -54,7 +55,8 @@ export async function checkRate(
 ): Promise<void> {
   const rate = rateOf(spec, state.surface);
   if (!rate) return;
-  const who = rate.keyBy === "ip" ? `ip:${state.clientIp}` : caller.key;
+  const isByAddress = rate.keyBy === "ip" || caller.by === "nothing";
+  const who = isByAddress ? `ip:${clientNetwork(state.clientIp)}` : caller.key;
   const result = await state.services.limiter.consume(`${rate.name}:${who}`, rate);
   if (result.allowed) return;
   const retryAfterSec = Math.max(1, Math.ceil(result.resetMs / 1_000));

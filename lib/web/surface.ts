@@ -42,6 +42,11 @@ export function clientIpOf(
   const forwarded = config.TRUST_PROXY
     ? req.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim()
     : undefined;
-  if (forwarded && /^[0-9a-fA-F.:]{2,45}$/.test(forwarded)) return forwarded;
+  const address = forwarded && withoutPort(forwarded);
+  if (address && /^[0-9a-fA-F.:]{2,45}$/.test(address)) return address;
   return remoteAddr && "hostname" in remoteAddr ? remoteAddr.hostname : "unknown";
 }
+
+/** Some proxies write the client's port too; with it every connection would be another client. */
+const withoutPort = (address: string) =>
+  /^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1] ?? address.replace(/^([\d.]+):\d+$/, "$1");

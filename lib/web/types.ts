@@ -41,6 +41,8 @@ export interface AuthGateway {
   authenticate(req: Request, surface: Surface): Promise<SessionInfo | null>;
   /** BetterAuth's own routes. */
   handle(req: Request, surface: Surface): Promise<Response>;
+  /** Writes down that an administrator reads this as a customer, before anything is told. */
+  recordView?(ctx: Ctx, view: { route: string; method: string }): Promise<void>;
   /** Device tokens and API keys; absent means that no token is accepted. */
   authenticateBearer?(
     req: Request,

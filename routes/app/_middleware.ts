@@ -2,7 +2,7 @@ import { CLEAR_FLASH_COOKIE, readFlash } from "@/components/flash.ts";
 import { define } from "@/define.ts";
 import { customerFeed } from "@/lib/live/mod.ts";
 import { recordImpersonatedView } from "@/lib/auth/mod.ts";
-import { requireCustomer, visiblePath } from "@/lib/web/mod.ts";
+import { pageWriteLimit, requireCustomer, visiblePath } from "@/lib/web/mod.ts";
 import { noteStreamPosition } from "./(_components)/stream_position.ts";
 import { noteUnread } from "./(_components)/unread_notices.ts";
 
@@ -30,4 +30,9 @@ const auditedView = define.middleware(async (ctx) => {
   return await ctx.next();
 });
 
-export default [define.middleware(requireCustomer()), auditedView, privatePage];
+export default [
+  define.middleware(requireCustomer()),
+  define.middleware(pageWriteLimit()),
+  auditedView,
+  privatePage,
+];

@@ -89,10 +89,12 @@ function NoticeRow({ notice, readOnly }: { notice: DriverNotice; readOnly: boole
       <div class="min-w-0 flex-1 basis-60">
         <p class="flex flex-wrap items-center gap-2">
           <Badge tone={notice.severity}>{t(SEVERITY[notice.severity])}</Badge>
-          <span class={notice.isRead ? "" : "font-semibold"}>{notice.title}</span>
+          <span class={notice.isRead ? "" : "font-semibold"}>{t(notice.title)}</span>
           {!notice.isRead && <span class="text-xs font-medium text-accent-ink">{t("New")}</span>}
         </p>
-        {notice.body && <p class="pt-0.5 text-sm wrap-break-word text-ink-muted">{notice.body}</p>}
+        {notice.body && (
+          <p class="pt-0.5 text-sm wrap-break-word text-ink-muted">{t(notice.body)}</p>
+        )}
         <p class="pt-0.5 text-xs text-ink-muted">
           <RelativeTime at={notice.at} />
         </p>
@@ -106,7 +108,7 @@ function NoticeRow({ notice, readOnly }: { notice: DriverNotice; readOnly: boole
 function NoticeActions({ notice, readOnly }: { notice: DriverNotice; readOnly: boolean }) {
   const t = useT();
   const href = safeNext(notice.link, "");
-  const openLabel = t("Open: {title}", { title: notice.title });
+  const openLabel = t("Open: {title}", { title: t(notice.title) });
   if (readOnly || (notice.isRead && href)) {
     return href
       ? (
@@ -132,7 +134,7 @@ function NoticeActions({ notice, readOnly }: { notice: DriverNotice; readOnly: b
         size="sm"
         name="action"
         value="read"
-        aria-label={t("Mark as read: {title}", { title: notice.title })}
+        aria-label={t("Mark as read: {title}", { title: t(notice.title) })}
       >
         {t("Mark as read")}
       </Button>

@@ -5,6 +5,7 @@ import {
   newBrowser,
   startPushService,
 } from "@/lib/notifications/driver/push/testing/push_service.ts";
+import { translator } from "@/lib/platform/i18n/translate.ts";
 import { startTestApp } from "@/tests/support/app.ts";
 import { seedSampleWorld } from "@/tests/support/sample_world.ts";
 
@@ -111,6 +112,28 @@ Deno.test("a word to all is read by each driver alone", keep, async () => {
   assert.equal((await list("ada")).unread, before.ada - 1);
   assert.equal((await list("ada")).notifications[0].isRead, true);
   assert.equal((await list("jean")).unread, before.jean);
+  const page = await (await app.request("app", "/account", { cookie: cookies.ada })).text();
+  assert.equal(/data-unread="(\d+)"/.exec(page)?.[1], String(before.ada - 1), "so says the bell");
+});
+
+Deno.test("a notice that is kept in English is said in the reader's language", keep, async () => {
+  await raiseNotification(system, {
+    audience: "customer",
+    userId: jean.id,
+    severity: "warning",
+    source: "reservations",
+    title: "Your reservation could not be kept",
+    body: "The charger did not accept it. Choose another time or charger.",
+  });
+  const response = await app.request("app", "/notifications", {
+    cookie: `${cookies.jean}; lang=de`,
+  });
+  const page = await response.text();
+  const t = translator("de");
+  assert.notEqual(t("Your reservation could not be kept"), "Your reservation could not be kept");
+  assert(page.includes(t("Your reservation could not be kept")));
+  assert(!page.includes("Your reservation could not be kept"));
+  assert(page.includes(t("The charger did not accept it. Choose another time or charger.")));
 });
 
 Deno.test(

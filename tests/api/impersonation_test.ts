@@ -102,6 +102,14 @@ Deno.test("each page seen is written down, once a minute", async () => {
   assert.deepEqual(await routes(), [...expected, "GET /sessions"]);
 });
 
+Deno.test("what is read by the API is written down, too, and the data cannot be carried away", async () => {
+  const view = await enter(ada.id);
+  assert.equal((await open("/api/customer/profile", view)).status, 200);
+  const [row] = await sql`select route from impersonation_audit order by id desc limit 1`;
+  assert.equal(row.route, "/api/customer/profile");
+  assert.equal((await open("/api/customer/export", view)).status, 403);
+});
+
 Deno.test("401 without a session, 400 for a bad body", async () => {
   assert.equal((await start(ada.id)).status, 401);
   assert.equal((await end()).status, 401);

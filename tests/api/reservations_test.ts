@@ -282,6 +282,22 @@ Deno.test("pages 409: a conflict keeps the choices and offers links that take a 
   assert.ok(html.includes(`at=${encodeURIComponent(hour(21))}`));
 });
 
+Deno.test("pages 409: what is gone is never replaced in silence; what is chosen instead is shown", async () => {
+  const before = await db.select().from(reservations);
+  const fields = {
+    charger: "LYON-02",
+    connector: "1",
+    card: String(ada.mappingId),
+    start: localText(new Date(base + 120 * HOUR), "UTC"),
+    minutes: "60",
+  };
+  for (const gone of [{ card: "999999" }, { connector: "99" }]) {
+    const answer = await post("/reservations/new", { ...fields, ...gone });
+    assert.deepEqual([answer.status, answer.html.includes("no longer there")], [409, true]);
+  }
+  assert.equal((await db.select().from(reservations)).length, before.length);
+});
+
 Deno.test("pages 400: a start that is no time, or is over, stays in the form with its message", async () => {
   const fields = { charger: "LYON-01", connector: "1", card: String(ada.mappingId), minutes: "60" };
   const none = await post("/reservations/new", { ...fields, start: "soon" });

@@ -2,6 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Db, Sql } from "@/db/client.ts";
 import { deviceTokens } from "@/db/schema/devices.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
+import { clientNetwork } from "@/lib/platform/client_network.ts";
 import type { Clock } from "@/lib/platform/clock.ts";
 import type { Actor } from "@/lib/platform/context.ts";
 import type { SignInLimiter } from "../sign_in_limit.ts";
@@ -44,7 +45,7 @@ const AUDIT_IN_ALL = { points: 120, perSec: 60 };
 export async function noteRefusedToken(deps: RefusalDeps, refused: RefusedToken): Promise<void> {
   const { limiter } = deps;
   const mayWrite = async () =>
-    (await limiter.consume(`device-token-invalid:ip:${refused.ip ?? "unknown"}`, AUDIT_PER_ADDRESS))
+    (await limiter.consume(`device-token-invalid:ip:${networkOf(refused)}`, AUDIT_PER_ADDRESS))
       .allowed && (await limiter.consume("device-token-invalid", AUDIT_IN_ALL)).allowed;
   if (await mayWrite()) {
     await recordAudit(auditOf(deps.db, refused, { kind: "anonymous" }), {
@@ -58,6 +59,8 @@ export async function noteRefusedToken(deps: RefusalDeps, refused: RefusedToken)
   const { allowed } = await limiter.consume(`device-token-refused:${token.tokenId}`, REFUSALS);
   if (!allowed) await blockToken(deps, token, refused);
 }
+
+const networkOf = ({ ip }: RefusedToken) => ip === undefined ? "unknown" : clientNetwork(ip);
 
 async function blockToken(deps: RefusalDeps, token: BlockedToken, refused: RefusedToken) {
   await deps.db.transaction(async (transaction) => {

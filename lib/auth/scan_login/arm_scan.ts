@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { and, eq, gt, sql } from "drizzle-orm";
 import { verifications } from "@/db/schema/auth.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
+import { clientNetwork } from "@/lib/platform/client_network.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
 import { deriveKey, hmacSha256Hex, sha256Hex } from "@/lib/platform/crypto.ts";
 import { conflict, limit, notFound } from "@/lib/platform/errors.ts";
@@ -40,7 +41,7 @@ export async function armScan(ctx: Ctx, reader: ScanReader | null): Promise<Arme
   const now = ctx.clock.now();
   const asker = hmacSha256Hex(
     deriveKey(ctx.config.AUTH_SECRET, "scan-login-address"),
-    ctx.ip ?? "unknown",
+    ctx.ip === undefined ? "unknown" : clientNetwork(ctx.ip),
   ).slice(0, 32);
   return await inTransaction(ctx, async (tx) => {
     // One at a time: the counts below cannot be raced past.

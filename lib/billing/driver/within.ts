@@ -1,3 +1,5 @@
+import { atMost } from "@/lib/platform/at_most.ts";
+
 /**
  * The result of `work` when it is there within `ms`, else null; null too when it fails, after `onFailure`
  * was told. Work that is late goes on and may still keep what it found for the next page.
@@ -7,15 +9,10 @@ export async function within<T>(
   work: Promise<T>,
   onFailure: (error: unknown) => void = () => {},
 ): Promise<T | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>((resolve) => timer = setTimeout(() => resolve(null), ms));
   const done = work.catch((error) => {
     onFailure(error);
     return null;
   });
-  try {
-    return await Promise.race([done, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const answer = await atMost(done, ms);
+  return answer.isDone ? answer.value : null;
 }

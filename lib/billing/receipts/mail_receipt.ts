@@ -1,3 +1,4 @@
+import { and, eq } from "drizzle-orm";
 import { driverMessages } from "@/db/schema/mod.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
@@ -29,17 +30,22 @@ export async function mailReceipt(
   const receipt = await loadReceipt(ctx, input);
   const to = receipt.driverEmail;
   if (!to) throw precondition(msg("There is no e-mail address in your account."));
-  const hour = ctx.clock.now().toISOString().slice(0, 13);
+  const subject = `session:${receipt.session.id}:${ctx.clock.now().toISOString().slice(0, 13)}`;
+  const mine = { userId: input.userId, event: "receipt", subject };
+  const [known] = await ctx.db.select({ id: driverMessages.id }).from(driverMessages).where(and(
+    eq(driverMessages.userId, mine.userId),
+    eq(driverMessages.event, mine.event),
+    eq(driverMessages.subject, mine.subject),
+  ));
+  if (known) return { to, isNew: false };
+  // Before the transaction: the limiter has a connection of its own, which a full pool would not give.
+  await takePoint(deps.limiter, to);
   const url = `${ctx.config.appUrl}/sessions/${receipt.session.steveTransactionId}`;
   return await inTransaction(ctx, async (tx) => {
-    const [row] = await tx.db.insert(driverMessages).values({
-      userId: input.userId,
-      event: "receipt",
-      subject: `session:${receipt.session.id}:${hour}`,
-      createdAt: ctx.clock.now(),
-    }).onConflictDoNothing().returning({ id: driverMessages.id });
+    const [row] = await tx.db.insert(driverMessages)
+      .values({ ...mine, createdAt: ctx.clock.now() })
+      .onConflictDoNothing().returning({ id: driverMessages.id });
     if (!row) return { to, isNew: false };
-    await takePoint(deps.limiter, to);
     const mail = receiptMail(receiptText(receipt, input.reader), input.reader, url);
     await deps.mail.queue(tx.db, { to, category: CATEGORY, audience: "customer", ...mail });
     await recordAudit(tx, {

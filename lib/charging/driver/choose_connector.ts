@@ -39,10 +39,14 @@ export function chooseConnector(
   return isTold ? { kind: "busy" } : { kind: "chosen", connectorId: null };
 }
 
-/** Whether a start may be tried on this connector; `heldForDriver` are those the driver has reserved. */
+/**
+ * Whether a start may be tried on this connector; `heldForDriver` are those the driver has reserved. Who
+ * plugs in at a connector that is kept for somebody else does not get it by that.
+ */
 export function canStart(view: ConnectorView, heldForDriver: ReadonlySet<number>): boolean {
   if (view.sessionId !== null) return false;
-  if (view.status === "online") return true;
-  if (view.status === "reserved") return heldForDriver.has(view.connectorId);
+  const isKept = view.isReserved || view.status === "reserved";
+  if (isKept && !heldForDriver.has(view.connectorId)) return false;
+  if (view.status === "online" || view.status === "reserved") return true;
   return view.rawStatus === "Preparing" || view.rawStatus === "Finishing";
 }

@@ -19,7 +19,7 @@ const STATUSES = [
 
 function view(connectorId: number, rawStatus: string | null, sessionId: number | null = null) {
   const status = sessionId === null ? normalizeStatus(rawStatus) : "in_use";
-  return { connectorId, rawStatus, sessionId, status } as ConnectorView;
+  return { connectorId, rawStatus, sessionId, status, isReserved: false } as ConnectorView;
 }
 const choose = (connectors: ConnectorView[], connectorId?: number, held: number[] = []) =>
   chooseConnector({ connectors }, { connectorId, heldForDriver: new Set(held) });
@@ -38,6 +38,13 @@ Deno.test("a station that tells no connectors chooses itself", () => {
   assert.deepEqual(choose(revealed), { kind: "chosen", connectorId: null });
   assert.deepEqual(choose(revealed, 2), { kind: "chosen", connectorId: 2 });
   assert.deepEqual(choose(revealed, 1), { kind: "busy" });
+});
+
+Deno.test("a car that is plugged in does not take a connector that is kept for somebody else", () => {
+  const kept = { ...view(1, "Preparing"), isReserved: true };
+  assert.deepEqual(choose([kept, view(2, "Available")]), { kind: "chosen", connectorId: 2 });
+  assert.deepEqual(choose([kept], 1), { kind: "busy" });
+  assert.deepEqual(choose([kept], 1, [1]), { kind: "chosen", connectorId: 1 });
 });
 
 Deno.test("whatever is chosen exists, is free, and is the one asked for", () => {

@@ -12,7 +12,7 @@ import { type OwnCard, ownCards, withTag } from "./own_cards.ts";
 export interface CardStats {
   sessions: number;
   energyWh: number;
-  /** Sum of the estimates of priced sessions; null when none is priced. */
+  /** Sum of the estimates of priced sessions; null when none is priced, or in several currencies. */
   costCents: number | null;
   currency: string | null;
   /** Sessions that run on it now. */
@@ -65,11 +65,13 @@ export async function ownCard(ctx: Ctx, input: { userId: string; id: number }): 
 
 async function cardStats(ctx: Ctx, mappingId: number): Promise<CardStats> {
   const c = chargingSessions;
+  const isOneCurrency =
+    sql`count(distinct ${c.currency}) filter (where ${c.costCents} is not null) = 1`;
   const [row] = await ctx.db.select({
     sessions: sql<number>`count(*)::int`,
     energyWh: sql<number>`coalesce(sum(${c.energyWh}), 0)::bigint`.mapWith(Number),
-    costCents: sql<number | null>`sum(${c.costCents})::bigint`,
-    currency: sql<string | null>`max(${c.currency})`,
+    costCents: sql<number | null>`case when ${isOneCurrency} then sum(${c.costCents})::bigint end`,
+    currency: sql<string | null>`case when ${isOneCurrency} then max(${c.currency}) end`,
     running: sql<number>`(count(*) filter (where ${c.stoppedAt} is null))::int`,
   }).from(c).where(eq(c.mappingId, mappingId));
   return row;

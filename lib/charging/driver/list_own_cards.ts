@@ -1,7 +1,7 @@
+import { atMost } from "@/lib/platform/at_most.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import { messageOf } from "@/lib/platform/errors.ts";
 import type { SteveClient, SteveTag } from "@/lib/steve/mod.ts";
-import { atMost } from "./at_most.ts";
 import { type OwnCard, ownCards, withTag } from "./own_cards.ts";
 
 /** How long a page waits for SteVe before it shows what is stored, in ms. */

@@ -1,10 +1,10 @@
 import { and, eq, inArray, isNotNull, lt } from "drizzle-orm";
 import { chargerOperationLog, chargingSessions, userMappings } from "@/db/schema/mod.ts";
+import { atMost } from "@/lib/platform/at_most.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import { messageOf } from "@/lib/platform/errors.ts";
 import type { SteveClient, SteveTransactionId } from "@/lib/steve/mod.ts";
 import { upsertSessions } from "../upsert_sessions.ts";
-import { atMost } from "./at_most.ts";
 import { operationParams, type OperationRow } from "./operation_log.ts";
 import { changeOf, noteOperation } from "./send_operation.ts";
 

@@ -72,6 +72,9 @@ Deno.test("a card's page has its figures and its own sessions; another driver's 
       running: 1,
     });
     assert.deepEqual([page.recent.length, page.card.sessions, page.isFresh], [3, 3, true]);
+    await world.session({ ...base, costCents: 100, currency: "CHF" });
+    const mixed = await getOwnCard(ctx, { userId: DRIVER, steve: null, id: world.cardId });
+    assert.deepEqual([mixed.stats.costCents, mixed.stats.currency], [null, null]);
     const never = await getOwnCard(ctx, { userId: DRIVER, steve: null, id: spare });
     assert.equal(never.card.lastUsedAt?.getTime(), page.card.lastUsedAt?.getTime());
     for (const id of [999_999, 1e20, world.cardId]) {

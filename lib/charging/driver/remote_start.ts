@@ -131,7 +131,7 @@ async function activeCards(ctx: Ctx, { userId, cardId }: RemoteStartInput) {
 async function chargerFor(ctx: Ctx, id: string): Promise<ChargerView> {
   const charger = await getCharger(ctx, { chargeBoxId: id }).catch((error) => {
     if (!(error instanceof AppError)) throw error;
-    return getCharger(ctx, { publicId: id });
+    return getCharger(ctx, { publicId: id.toUpperCase() });
   });
   if (charger.managementMode === "unmanaged") {
     throw precondition(msg("This charger cannot be started from here. Start at the charger."), {

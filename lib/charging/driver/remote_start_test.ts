@@ -113,8 +113,24 @@ Deno.test("a connector with somebody's session or reservation is busy; the other
     await world.session({ chargeBoxId: BOX, connectorId: 1, lastHeardAt: world.clock.now() });
     await assert.rejects(start(world, { connectorId: 1 }), failure("conflict", "charger_busy"));
     assert.equal((await start(world)).connectorId, 2);
+    assert.equal(
+      (await start(world, { chargeBoxId: "chrg2345" })).connectorId,
+      2,
+      "by its sticker",
+    );
     await world.setStatus(2, "Reserved");
     await assert.rejects(start(world), failure("conflict", "charger_busy"));
+    // Plugging in first does not take what the calendar keeps for somebody else.
+    await world.setStatus(2, "Preparing");
+    await world.database.db.insert(reservations).values({
+      chargeBoxId: BOX,
+      connectorId: 2,
+      mappingId: await world.card("DRVR2346", "OTHER1"),
+      startAt: new Date(world.clock.nowMs() - MINUTE),
+      endAt: new Date(world.clock.nowMs() + 60 * MINUTE),
+      status: "active",
+    });
+    await assert.rejects(start(world, { connectorId: 2 }), failure("conflict", "charger_busy"));
   }));
 
 Deno.test("pressed twice it is sent once; pressed together too; later it is a new wish", () =>

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { chargerOperationLog } from "@/db/schema/mod.ts";
+import { atMost } from "@/lib/platform/at_most.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import { messageOf } from "@/lib/platform/errors.ts";
 import { HttpFailure } from "@/lib/platform/http.ts";
@@ -10,7 +11,6 @@ import {
   type SteveClient,
   SteveRefused,
 } from "@/lib/steve/mod.ts";
-import { atMost } from "./at_most.ts";
 import type { DriverOperationName, OperationRow } from "./operation_log.ts";
 
 /** How long a person waits for the station's answer before progress is shown instead, in ms. */

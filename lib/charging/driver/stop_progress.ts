@@ -10,10 +10,17 @@ const NEWS_MS = 2 * STOP_WINDOW_MS;
 /** What became of the latest stop that the driver asked for a session; null when there was none lately. */
 export async function stopProgress(
   ctx: Ctx,
-  input: { userId: string; steve: SteveClient | null; transactionId: number },
+  input: {
+    userId: string;
+    steve: SteveClient | null;
+    /** The station of the session: its operations are found by index. */
+    chargeBoxId: string;
+    transactionId: number;
+  },
 ): Promise<OperationProgress | null> {
   const o = chargerOperationLog;
   const [latest] = await ctx.db.select({ id: o.id }).from(o).where(and(
+    eq(o.chargeBoxId, input.chargeBoxId),
     eq(o.requestedByUserId, input.userId),
     eq(o.operation, "RemoteStopTransaction"),
     gt(o.createdAt, new Date(ctx.clock.nowMs() - NEWS_MS)),

@@ -34,6 +34,8 @@ export interface AvailabilityInput extends Window {
 const SHOWN_CONFLICTS = 20;
 /** Reservations looked through for a gap; beyond them nothing is promised. */
 const LOOKED_THROUGH = 500;
+/** After a window of thousands of years no date is left that could be written. */
+const LATEST_MS = Date.UTC(9999, 0, 1);
 
 /** Whether a connector is free in a window by the calendar, and what to take instead. */
 export async function checkAvailability(
@@ -55,7 +57,9 @@ export async function checkAvailability(
     busy,
     notBefore: new Date(lastEnd),
     durationMs: input.endAt.getTime() - input.startAt.getTime(),
-  }).filter((window) => !horizon || window.endAt <= horizon);
+  }).filter((window) =>
+    window.endAt.getTime() < LATEST_MS && (!horizon || window.endAt <= horizon)
+  );
   return {
     isFree: false,
     conflicts: found.slice(0, SHOWN_CONFLICTS).map((row) => describe(row, input.scope.mappingIds)),

@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { reservations, userMappings } from "@/db/schema/mod.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
+import { atMost } from "@/lib/platform/at_most.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
 import type { SteveClient } from "@/lib/steve/mod.ts";
 import type { CustomerScope } from "../customer_scope.ts";
@@ -54,15 +55,10 @@ async function releaseSoon(
   steve: SteveClient,
   { id, patienceMs = PATIENCE_MS }: { id: number; patienceMs?: number },
 ): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patienceMs);
-  });
-  const released = releaseHold(ctx, { steve, id }).then(() => {}, (error) => {
+  const released = releaseHold(ctx, { steve, id }).catch((error) => {
     ctx.log.error("A hold could not be given back.", { reservation: id, error });
   });
-  await Promise.race([released, late]);
-  clearTimeout(timer);
+  await atMost(released, patienceMs);
 }
 
 /**

@@ -2,9 +2,10 @@ import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import { reservations, userMappings } from "@/db/schema/mod.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
-import { AppError, forbidden, invalid, notFound } from "@/lib/platform/errors.ts";
+import { AppError, invalid, notFound } from "@/lib/platform/errors.ts";
 import { msg } from "@/lib/platform/i18n/translate.ts";
 import type { CustomerScope } from "../customer_scope.ts";
+import { requireCapability } from "../driver/capability.ts";
 import { getCharger } from "../get_charger.ts";
 import { type Availability, checkAvailability } from "./availability.ts";
 import { getReservation } from "./get_reservation.ts";
@@ -49,12 +50,7 @@ export async function createReservation(
   if (endAt <= ctx.clock.now()) {
     throw invalid(msg("This time is over already."), windowError("endAt", "in_the_past"));
   }
-  if (!scope.isActive) {
-    throw forbidden(msg("Account inactive"), {
-      code: "account_inactive",
-      details: { capability: "reserve" },
-    });
-  }
+  requireCapability(scope, "reserve");
   const card = await findCard(ctx, input);
   const charger = await getCharger(ctx, { chargeBoxId: input.chargeBoxId });
   // Nobody can hold or see a charger that is not ours to manage (spec 4.5.6).

@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { userMappings } from "@/db/schema/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
-import { shortTag } from "@/lib/platform/ids.ts";
 import type { CustomerScope } from "../customer_scope.ts";
+import { cardName } from "../driver/own_cards.ts";
 
 /** A card that can reserve, by the name its driver knows. */
 export interface ReservableCard {
@@ -19,8 +19,5 @@ export async function reservableCards(
   if (input.scope.mappingIds.length === 0) return [];
   const rows = await ctx.db.select().from(m)
     .where(and(inArray(m.id, input.scope.mappingIds), eq(m.isActive, true))).orderBy(asc(m.id));
-  return rows.map((row) => ({
-    mappingId: row.id,
-    name: row.driverLabel ?? row.displayName ?? shortTag(row.steveOcppIdTag),
-  }));
+  return rows.map((row) => ({ mappingId: row.id, name: cardName(row) }));
 }

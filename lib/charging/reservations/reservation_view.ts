@@ -1,6 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { chargers, reservations, userMappings } from "@/db/schema/mod.ts";
-import { shortTag } from "@/lib/platform/ids.ts";
+import { cardName } from "../driver/own_cards.ts";
 import type { ReservationStatus } from "./statuses.ts";
 
 /** A reservation as its driver sees it. */
@@ -12,7 +12,7 @@ export interface ReservationView {
   connectorId: number;
   mappingId: number | null;
   ocppTagPk: number | null;
-  /** What the driver or operator calls the card, else its first characters. */
+  /** As `cardName` says it. */
   cardName: string;
   startAt: Date;
   endAt: Date;
@@ -70,7 +70,7 @@ export function describeReservation(row: ViewRow, now: Date): ReservationView {
     connectorId: reservation.connectorId,
     mappingId: reservation.mappingId,
     ocppTagPk: row.ocppTagPk,
-    cardName: row.driverLabel ?? row.displayName ?? shortTag(reservation.idTag ?? ""),
+    cardName: cardName({ ...row, steveOcppIdTag: reservation.idTag ?? "" }),
     startAt,
     endAt,
     status,

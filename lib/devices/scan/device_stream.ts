@@ -23,6 +23,9 @@ const CHANGES: Record<string, string> = {
   flags: "device.feature-flags.changed",
 };
 
+/** Openings that can still be on their way: more streams of one device do not follow each other that fast. */
+const MAX_OLDER = 20;
+
 /** The messages of one open stream, from the bus and the database, in order. */
 export class DeviceStream {
   readonly #id = newRequestId();
@@ -34,11 +37,19 @@ export class DeviceStream {
   #send: Send = () => false;
   /** Our own opening has come round on the bus: what comes after it is newer than we are. */
   #isSeated = false;
+  /** Streams of this process that came before: their openings may come round after ours. */
+  readonly #older: ReadonlySet<string>;
   #stops: (() => void)[] = [];
   #idle: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly ctx: Ctx, private readonly timing: StreamTiming) {
+  /** `older`: the stream of the device that this one takes the place of. */
+  constructor(
+    private readonly ctx: Ctx,
+    private readonly timing: StreamTiming,
+    older?: DeviceStream,
+  ) {
     this.#device = deviceActor(ctx);
+    this.#older = new Set(older ? [...older.#older, older.#id].slice(-MAX_OLDER) : []);
   }
 
   /** Aborted when the stream is to close. */
@@ -78,8 +89,9 @@ export class DeviceStream {
   #hear(event: BusEvent): void {
     const { deviceId } = this.#device;
     if (event.type === "device.session.replaced" && event.data.deviceId === deviceId) {
-      if (event.data.streamId === this.#id) this.#isSeated = true;
-      else if (this.#isSeated) this.end("device.session.replaced");
+      const { streamId } = event.data;
+      if (streamId === this.#id) this.#isSeated = true;
+      else if (this.#isSeated && !this.#older.has(streamId)) this.end("device.session.replaced");
     } else if (event.type === "device.changed" && event.data.deviceId === deviceId) {
       if (event.data.what === "token.revoked") return this.end("device.token.revoked");
       this.#hearState(event);

@@ -1,4 +1,5 @@
 import type { Ctx } from "@/lib/platform/context.ts";
+import { clientNetwork } from "@/lib/platform/client_network.ts";
 import { limit } from "@/lib/platform/errors.ts";
 import { eventStream, StreamSlots } from "@/lib/platform/sse.ts";
 import { deviceActor } from "../capabilities.ts";
@@ -28,15 +29,16 @@ export function scanStream(ctx: Ctx, input: ScanStreamInput): Response {
   const { deviceId } = deviceActor(ctx);
   const timing = { ...TIMING, ...input.timing };
   // Before the slots are counted: whoever comes back after a cut must not stand in its own way.
-  open.get(deviceId)?.end("device.session.replaced");
-  const release = slots.take(input.clientIp);
+  const older = open.get(deviceId);
+  older?.end("device.session.replaced");
+  const release = slots.take(clientNetwork(input.clientIp));
   if (!release) {
     throw limit("Too many open streams from this address.", {
       code: "rate_limited",
       retryAfterSec: 5,
     });
   }
-  const stream = new DeviceStream(ctx, timing);
+  const stream = new DeviceStream(ctx, timing, older);
   open.set(deviceId, stream);
   return eventStream({
     signal: AbortSignal.any([input.stopping, stream.over]),

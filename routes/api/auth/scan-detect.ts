@@ -1,5 +1,6 @@
 import { endpoint } from "@/define.ts";
 import { pairingQuery, scanSlots, streamScan } from "@/lib/auth/mod.ts";
+import { clientNetwork } from "@/lib/platform/client_network.ts";
 import { limit } from "@/lib/platform/errors.ts";
 import { eventStream } from "@/lib/platform/sse.ts";
 import { handlers } from "@/lib/web/mod.ts";
@@ -24,7 +25,7 @@ export const handler = handlers(endpoint(
     },
   },
   ({ ctx, query, req, services, state }) => {
-    const release = scanSlots.take(state.clientIp);
+    const release = scanSlots.take(clientNetwork(state.clientIp));
     if (!release) {
       throw limit("Too many open streams. Retry after 5s.", {
         code: "rate_limited",

@@ -52,7 +52,10 @@ const withdraw = endpoint({
   hosts: "customer",
   auth: "customer",
   summary: "Keep the own account after all",
-  responses: { 200: { description: "No request is open", schema: answer } },
+  responses: {
+    200: { description: "No request is open", schema: answer },
+    409: { description: "`deletion_under_way`: its day has come" },
+  },
 }, async ({ ctx, state }) => {
   await withdrawDeletion(ctx, { userId: state.session!.userId });
   return wire(null);

@@ -1,5 +1,6 @@
 import { endpoint } from "@/define.ts";
 import { exportMyData } from "@/lib/account/mod.ts";
+import { forbidden } from "@/lib/platform/errors.ts";
 import { handlers } from "@/lib/web/mod.ts";
 
 const download = endpoint({
@@ -11,7 +12,8 @@ const download = endpoint({
   rate: { points: 5, perSec: 3_600 },
   responses: { 200: { description: "The archive", contentType: "application/zip" } },
 }, async ({ ctx, state }) => {
-  const { userId, user } = state.session!;
+  const { userId, user, impersonatedBy } = state.session!;
+  if (impersonatedBy) throw forbidden("A copy of the data is the driver's own to take.");
   const day = ctx.clock.now().toISOString().slice(0, 10);
   return new Response(await exportMyData(ctx, { userId }), {
     headers: {

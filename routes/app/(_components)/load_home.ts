@@ -1,6 +1,5 @@
 import {
   carbonOf,
-  chargerCounts,
   customerScope,
   driverPlan,
   driverUsage,
@@ -12,6 +11,7 @@ import {
 } from "@/lib/charging/mod.ts";
 import { sessionTick } from "@/lib/live/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
+import { loadPart } from "./load_part.ts";
 
 export type HomeData = Awaited<ReturnType<typeof loadHome>>;
 
@@ -25,25 +25,17 @@ export async function loadHome(
   input: { userId: string; period: UsagePeriod; timeZone: string },
 ) {
   const { userId } = input;
-  const part = async <T>(name: string, load: Promise<T>): Promise<T | null> => {
-    try {
-      return await load;
-    } catch (error) {
-      ctx.log.error("A part of the home page could not be loaded.", { part: name, error });
-      return null;
-    }
-  };
   const scope = await customerScope(ctx, userId);
-  const [live, recent, usage, plan, chargers, counts, reservation] = await Promise.all([
-    part("live", liveSessions(ctx, { userId })),
-    part(
+  const [live, recent, usage, plan, chargers, reservation] = await Promise.all([
+    loadPart(ctx, "live", liveSessions(ctx, { userId })),
+    loadPart(
+      ctx,
       "recent",
       listSessions(ctx, { userId, status: "completed", sort: "startedAt", limit: RECENT }),
     ),
-    part("usage", driverUsage(ctx, input)),
-    part("plan", driverPlan(ctx, { userId })),
-    part("chargers", listChargers(ctx, { limit: CHARGERS })),
-    part("counts", chargerCounts(ctx)),
+    loadPart(ctx, "usage", driverUsage(ctx, input)),
+    loadPart(ctx, "plan", driverPlan(ctx, { userId })),
+    loadPart(ctx, "chargers", listChargers(ctx, { limit: CHARGERS })),
     nextReservation(ctx, { scope }).catch((error) => {
       ctx.log.error("A part of the home page could not be loaded.", {
         part: "reservation",
@@ -61,6 +53,5 @@ export async function loadHome(
     reservation,
     isViewOnly: !scope.isActive,
     chargers,
-    counts,
   };
 }

@@ -1,12 +1,12 @@
 import type { State } from "@/define.ts";
-import { unreadCount } from "@/lib/notifications/mod.ts";
+import { myUnread } from "@/lib/notifications/mod.ts";
 
 const counts = new WeakMap<object, number | null>();
 
 /** Looks up how many notices this driver has not read, for the bell in the frame; a failure hides the number. */
 export async function noteUnread(state: State): Promise<void> {
   const { userId } = state.session!;
-  const unread = await unreadCount(state.ctx, { audience: "customer", userId }).catch(() => null);
+  const unread = await myUnread(state.ctx, { userId }).catch(() => null);
   counts.set(state, unread);
 }
 

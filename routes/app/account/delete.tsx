@@ -9,6 +9,7 @@ import {
   requestDeletion,
   withdrawDeletion,
 } from "@/lib/account/mod.ts";
+import { AppError } from "@/lib/platform/errors.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
 import { readForm, refuseImpersonatedWrite } from "@/lib/web/mod.ts";
 import { seeOther } from "../(_components)/see_other.ts";
@@ -59,7 +60,12 @@ export const handler = define.handlers({
     const t = translator(state.language);
     const form = await readForm(req);
     if (form.get("action") === "withdraw") {
-      await withdrawDeletion(state.ctx, { userId });
+      try {
+        await withdrawDeletion(state.ctx, { userId });
+      } catch (error) {
+        if (!(error instanceof AppError) || error.kind !== "conflict") throw error;
+        return seeOther(state, "/account", { tone: "error", text: t(error.message) });
+      }
       return seeOther(state, "/account", { tone: "success", text: t("Your account stays.") });
     }
     await requestDeletion(state.ctx, { userId });

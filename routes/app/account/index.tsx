@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import { z } from "zod";
 import { Banner } from "@/components/Banner.tsx";
+import { ErrorState } from "@/components/ErrorState.tsx";
 import { Bell, KeyRound, LogOut, PlugZap } from "@/components/icons.ts";
 import { LinkButton } from "@/components/LinkButton.tsx";
 import { SectionCard } from "@/components/SectionCard.tsx";
@@ -17,6 +18,7 @@ import { customerScope } from "@/lib/charging/mod.ts";
 import { LANGUAGE_COOKIE, LANGUAGES } from "@/lib/platform/i18n/languages.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
 import { readForm, refuseImpersonatedWrite } from "@/lib/web/mod.ts";
+import { loadPart } from "../(_components)/load_part.ts";
 import { seeOther } from "../(_components)/see_other.ts";
 import { DataCard } from "./(_components)/DataCard.tsx";
 import { PreferencesCard } from "./(_components)/PreferencesCard.tsx";
@@ -32,13 +34,21 @@ export default define.page<typeof handler>(function Account({ data, state }) {
           {t("None of your cards is active. Your history and invoices stay readable.")}
         </Banner>
       )}
-      <ProfileCard
-        profile={profile}
-        name={typed ?? profile.name ?? ""}
-        error={error && t(error)}
-      />
+      {profile
+        ? (
+          <ProfileCard
+            profile={profile}
+            name={typed ?? profile.name ?? ""}
+            error={error && t(error)}
+          />
+        )
+        : (
+          <ErrorState title={t("Couldn't load profile right now.")}>
+            {t("Reload to try again.")}
+          </ErrorState>
+        )}
       <Places />
-      <PreferencesCard theme={data.theme} language={profile.language} />
+      <PreferencesCard theme={data.theme} language={profile?.language ?? null} />
       <DataCard deletion={deletion} contact={state.services.config.OPERATOR_CONTACT_EMAIL} />
       <p class="flex justify-center gap-4 text-sm text-ink-muted">
         <a href="/privacy" class="tap inline-flex items-center underline">{t("Privacy")}</a>
@@ -95,16 +105,16 @@ async function load(state: State, cookie: string | null) {
   const { ctx } = state;
   const { userId } = state.session!;
   const [profile, deletion, scope] = await Promise.all([
-    getProfile(ctx, { userId }),
-    openDeletionRequest(ctx, { userId }),
-    customerScope(ctx, userId),
+    loadPart(ctx, "profile", getProfile(ctx, { userId })),
+    loadPart(ctx, "deletion", openDeletionRequest(ctx, { userId })),
+    loadPart(ctx, "cards", customerScope(ctx, userId)),
   ]);
   const isThemeHere = cookie?.includes("theme=") ?? false;
   return {
     profile,
     deletion,
-    isViewOnly: !scope.isActive,
-    theme: isThemeHere ? readTheme(cookie) : profile.theme,
+    isViewOnly: scope?.isActive === false,
+    theme: isThemeHere ? readTheme(cookie) : state.theme,
   };
 }
 

@@ -13,7 +13,7 @@ import {
 import { AppError } from "@/lib/platform/errors.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
 import { Hero } from "../chargers/(_components)/Hero.tsx";
-import { loadPart } from "../chargers/(_components)/load_part.ts";
+import { loadPart } from "../(_components)/load_part.ts";
 import { PriceNote } from "../chargers/(_components)/PriceNote.tsx";
 
 /** How often a stranger's page looks again, ms. */

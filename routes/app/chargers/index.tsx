@@ -9,6 +9,7 @@ import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import { chargingPrice, favouritesOf, findChargers } from "@/lib/charging/mod.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
+import { loadPart } from "../(_components)/load_part.ts";
 import {
   type ChargerFilters,
   hrefOf,
@@ -18,7 +19,6 @@ import {
 } from "./(_components)/charger_filters.ts";
 import { FinderControls } from "./(_components)/FinderControls.tsx";
 import { FoundMap, FoundRows } from "./(_components)/FoundChargers.tsx";
-import { loadPart } from "./(_components)/load_part.ts";
 import { priceText } from "./(_components)/price_text.ts";
 
 const PATH = "/chargers";

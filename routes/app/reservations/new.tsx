@@ -123,6 +123,12 @@ export const handler = define.handlers({
         errors: { start: t("Choose a date and a time.") },
       });
     }
+    if (!isAsAsked(query, found)) {
+      return await show(state, req, query, {
+        status: 409,
+        errors: { form: t("What you chose is no longer there. Check what is chosen now.") },
+      });
+    }
     try {
       const made = await reserve(state, found);
       const text = t("Reserved. You find it here until its time is over.");
@@ -138,6 +144,17 @@ export const handler = define.handlers({
     }
   },
 });
+
+/** Whether the wizard chose nothing in the place of what was sent, e.g. of a card that is inactive by now. */
+function isAsAsked(query: WizardQuery, found: TimeStepData): boolean {
+  const { charger, card, connectorId } = found;
+  const pairs = [
+    [query.charger, charger.chargeBoxId],
+    [query.card, String(card.mappingId)],
+    [query.connector, String(connectorId)],
+  ];
+  return pairs.every(([asked, taken]) => asked === "" || asked === taken);
+}
 
 /** The id of the new reservation; of the same one when the form was sent twice. */
 async function reserve(state: State, found: TimeStepData): Promise<number> {

@@ -159,7 +159,12 @@ export const handler = define.handlers({
     const found = await loadDriverSession(ctx, { transactionId, userId });
     const [stop, scope] = found.session.isLive
       ? await Promise.all([
-        stopProgress(ctx, { userId, steve, transactionId }),
+        stopProgress(ctx, {
+          userId,
+          steve,
+          chargeBoxId: found.session.chargeBoxId,
+          transactionId,
+        }),
         customerScope(ctx, userId),
       ])
       : [null, null];

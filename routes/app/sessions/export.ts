@@ -2,13 +2,14 @@ import { define } from "@/define.ts";
 import { exportCsv, type ExportFilter, exportPdf } from "@/lib/billing/mod.ts";
 import { invalid } from "@/lib/platform/errors.ts";
 import { msg } from "@/lib/platform/i18n/translate.ts";
-import { periodOf, readQuery, sessionFilters } from "@/lib/web/mod.ts";
+import { countDocument, periodOf, readQuery, sessionFilters } from "@/lib/web/mod.ts";
 import { pdfResponse } from "../billing/(_components)/pdf_response.ts";
 import { documentReader } from "./(_components)/document_reader.ts";
 
 /** `format=csv|pdf`, the list's own filters, `card` (id of one of the driver's), `bom=0` for a bare CSV. */
 export const handler = define.handlers({
   async GET({ req, state, url }) {
+    await countDocument(state);
     const query = url.searchParams;
     const filters = readQuery(sessionFilters, query);
     const card = /^[1-9]\d{0,14}$/.exec(query.get("card") ?? "")?.[0];

@@ -15,6 +15,7 @@ export function DataCard({ deletion, contact }: {
 }) {
   const t = useT();
   const reader = useReader();
+  const isUnderWay = deletion !== null && deletion.dueAt <= reader.now;
   return (
     <SectionCard
       title={t("Your data")}
@@ -28,13 +29,15 @@ export function DataCard({ deletion, contact }: {
             title={t("This account is erased on {day}", {
               day: formatDate(deletion.dueAt, reader),
             })}
-            action={
+            action={!isUnderWay && (
               <form method="post" action="/account/delete">
                 <Button name="action" value="withdraw">{t("Keep my account")}</Button>
               </form>
-            }
+            )}
           >
-            {t("Until then everything works as before, and you can change your mind.")}
+            {isUnderWay
+              ? t("Its day has come: the account is being erased.")
+              : t("Until then everything works as before, and you can change your mind.")}
           </Banner>
         </div>
       )}

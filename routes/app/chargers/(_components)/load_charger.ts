@@ -8,8 +8,8 @@ import {
   watchesOf,
 } from "@/lib/charging/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
+import { loadPart } from "../../(_components)/load_part.ts";
 import { loadStart } from "../../(_components)/load_start.ts";
-import { loadPart } from "./load_part.ts";
 
 const RECENT = 5;
 

@@ -2,13 +2,14 @@ import { define } from "@/define.ts";
 import { loadReceipt, mailReceipt, receiptPdf } from "@/lib/billing/mod.ts";
 import { AppError, notFound } from "@/lib/platform/errors.ts";
 import { msg, translator } from "@/lib/platform/i18n/translate.ts";
-import { refuseImpersonatedWrite } from "@/lib/web/mod.ts";
+import { countDocument, refuseImpersonatedWrite } from "@/lib/web/mod.ts";
 import { seeOther } from "../../(_components)/see_other.ts";
 import { pdfResponse } from "../../billing/(_components)/pdf_response.ts";
 import { documentReader } from "../(_components)/document_reader.ts";
 
 export const handler = define.handlers({
   async GET({ params, req, state }) {
+    await countDocument(state);
     const transactionId = readId(params.id);
     const reader = documentReader(req, state);
     const receipt = await loadReceipt(state.ctx, {

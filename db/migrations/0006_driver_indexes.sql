@@ -1,0 +1,4 @@
+CREATE INDEX "auth_audit_subject_idx" ON "auth_audit" USING btree ("subject","id");--> statement-breakpoint
+CREATE INDEX "impersonation_audit_recent_idx" ON "impersonation_audit" USING btree ("customer_user_id","created_at");--> statement-breakpoint
+CREATE INDEX "charger_operation_log_user_idx" ON "charger_operation_log" USING btree ("requested_by_user_id","id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "charger_operation_log_reservation_idx" ON "charger_operation_log" USING btree (("params" ->> 'reservation'),"id" DESC NULLS LAST) WHERE "charger_operation_log"."params" ->> 'reservation' is not null;

@@ -1,0 +1,41 @@
+import { HttpError, type MiddlewareFn } from "fresh";
+import { limit } from "@/lib/platform/errors.ts";
+import { isWrite } from "./spec.ts";
+import type { WebState } from "./types.ts";
+
+/** As many as the API takes of one person (spec 3.3, customer_write). */
+const FORMS = { points: 30, perSec: 60 };
+
+/**
+ * Counts form posts of who is signed in: a page must not be the way around the API's limit. Answers
+ * 429. Belongs behind the guard that finds the session.
+ */
+export function pageWriteLimit(): MiddlewareFn<WebState> {
+  return async (context) => {
+    const { req, state } = context;
+    if (isWrite(req.method) && state.session) {
+      const key = `page_write:user:${state.session.userId}`;
+      const { allowed } = await state.services.limiter.consume(key, FORMS);
+      if (!allowed) {
+        await req.body?.cancel();
+        throw new HttpError(429);
+      }
+    }
+    return await context.next();
+  };
+}
+
+/** A long export is a second of the process's only thread: nobody reads as many. */
+const DOCUMENTS = { points: 20, perSec: 60 };
+
+/** Counts a file that is made for the person who asks. Throws AppError `limit`. */
+export async function countDocument(state: WebState): Promise<void> {
+  const who = state.session?.userId ?? state.clientIp;
+  const result = await state.services.limiter.consume(`document:user:${who}`, DOCUMENTS);
+  if (result.allowed) return;
+  const retryAfterSec = Math.max(1, Math.ceil(result.resetMs / 1_000));
+  throw limit(`Too many requests. Retry after ${retryAfterSec}s.`, {
+    code: "rate_limited",
+    retryAfterSec,
+  });
+}
