@@ -47,6 +47,8 @@ export const authSessions = pgTable(
     token: text().notNull().unique(),
     userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
     surface: text().$type<"admin" | "customer">().notNull(),
+    /** `scan`: by a tap of a card at a charger, which proves less than a mailed link or a passkey. */
+    signedInBy: text().$type<"scan">(),
     /** The administrator who looks through this customer's eyes. */
     impersonatedBy: text().references((): AnyPgColumn => users.id, { onDelete: "cascade" }),
     expiresAt: timestamp({ withTimezone: true }).notNull(),

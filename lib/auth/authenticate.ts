@@ -27,6 +27,8 @@ export interface Session {
   permissions: readonly string[];
   /** The administrator who looks through this customer's eyes. */
   impersonatedBy?: string;
+  /** `scan`: signed in by a tap at a charger. */
+  signedInBy?: "scan";
 }
 
 const admins = alias(users, "admins");
@@ -45,6 +47,7 @@ export async function loadSession(
     id: authSessions.id,
     expiresAt: authSessions.expiresAt,
     impersonatedBy: authSessions.impersonatedBy,
+    signedInBy: authSessions.signedInBy,
     user: {
       id: users.id,
       name: users.name,
@@ -68,10 +71,11 @@ export async function loadSession(
       ),
     ));
   if (!row || !roleBelongs(row.user.role, surface)) return null;
-  const { granted, impersonatedBy, ...session } = row;
+  const { granted, impersonatedBy, signedInBy, ...session } = row;
   return {
     ...session,
     ...(impersonatedBy ? { impersonatedBy } : {}),
+    ...(signedInBy ? { signedInBy } : {}),
     userId: row.user.id,
     surface,
     permissions: row.user.role === "admin"

@@ -23,6 +23,8 @@ interface MintSession {
   headers: Headers;
   /** The administrator who looks through this person's eyes; such a session is not in the picker. */
   impersonatedBy?: string;
+  /** Set when the proof was weak; see `requireStrongSession` of lib/web. */
+  signedInBy?: "scan";
 }
 
 /**
@@ -32,7 +34,7 @@ interface MintSession {
  */
 export async function mintSession(
   ctx: Ctx,
-  { userId, ttlSec, headers, impersonatedBy }: MintSession,
+  { userId, ttlSec, headers, impersonatedBy, signedInBy }: MintSession,
 ): Promise<{ sessionId: string; setCookies: string[] }> {
   const surface = "customer";
   const secret = surfaceSecret(ctx.config.AUTH_SECRET, surface);
@@ -63,6 +65,7 @@ export async function mintSession(
     userId,
     surface,
     impersonatedBy,
+    signedInBy,
     ipAddress: ctx.ip,
     userAgent: ctx.userAgent?.slice(0, 300),
     expiresAt: new Date(now.getTime() + ttlSec * 1_000),

@@ -2,8 +2,11 @@ export { passesGroupGate, type Role, roleBelongs } from "./admission.ts";
 export type { Session } from "./authenticate.ts";
 export {
   endHeldSession,
+  endOwnSessions,
   type HeldSession,
   heldSessions,
+  type OwnSession,
+  ownSessions,
   switchSession,
 } from "./browser_sessions/mod.ts";
 export { SESSION_COOKIE, type SignInSurface } from "./cookies.ts";
@@ -49,6 +52,7 @@ export type { RequestInfo } from "./request_info.ts";
 export {
   type ArmedScan,
   armScan,
+  browserMark,
   cancelScan,
   hasOneReader,
   type OnScanLogin,

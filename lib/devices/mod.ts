@@ -15,6 +15,7 @@ export { type DeviceIdentityView, getDevice } from "./get_device.ts";
 export { type DeviceCharger, listDeviceChargers } from "./list_device_chargers.ts";
 export { mintRegistrationCode, type MintRegistrationCodeInput } from "./mint_registration_code.ts";
 export type { SignedInDevice } from "./native_sign_in.ts";
+export { endOwnDevice, type OwnDevice, ownDevices } from "./own_devices.ts";
 export { qrSignIn } from "./qr_sign_in.ts";
 export { registerDevice, type RegisteredDevice } from "./register_device.ts";
 export { codeChallenge } from "./registration_code.ts";

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { users } from "@/db/schema/mod.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
 import type { IssuedDeviceToken } from "@/lib/auth/mod.ts";
@@ -18,6 +18,12 @@ export interface SignedInDevice {
 /** The proof that was checked before: one condition on `users` that names a single person. */
 export type Proof = { email: string } | { publicId: string };
 
+const lostSinceTheNewestCard = sql`exists (
+  select 1 from auth_audit a join user_mappings m on a.subject = 'card:' || m.id
+  where m.user_id = ${users.id} and a.event = 'customer.card.reported_lost'
+    and a.created_at > (select max(n.created_at) from user_mappings n
+      where n.user_id = ${users.id} and n.tag_type <> 'phone_nfc'))`;
+
 /**
  * Signs a driver in on a phone whose proof was checked: a device of the driver's own and its token. No
  * cookie session is made, since the token is all the app sends. Null when the proof belongs to nobody
@@ -34,7 +40,10 @@ export async function nativeSignIn(
     name: users.name,
     email: users.email,
   }).from(users).where(and(
-    "email" in proof ? eq(users.email, proof.email) : eq(users.publicId, proof.publicId),
+    "email" in proof
+      ? eq(users.email, proof.email)
+      // The id is printed on the card: a lost one proves nothing until the driver has a newer card.
+      : and(eq(users.publicId, proof.publicId), sql`not ${lostSinceTheNewestCard}`),
     eq(users.role, "customer"),
     isNull(users.disabledAt),
   ));

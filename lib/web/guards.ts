@@ -1,4 +1,5 @@
 import { forbidden, notFound, unauthorized } from "@/lib/platform/errors.ts";
+import { msg } from "@/lib/platform/i18n/say.ts";
 import { RequestError } from "./request_error.ts";
 import { checkHookCredential } from "./hook_credential.ts";
 import { isSameOrigin } from "./origin.ts";
@@ -39,6 +40,7 @@ export async function identify(
   const session = await resolveSession(state, req);
   if (!session) throw unauthorized("Sign in first.");
   checkRole(spec, session);
+  if (spec.strongSession) requireStrongSession(state);
   return { by: "session", key: `user:${session.userId}` };
 }
 
@@ -92,5 +94,18 @@ export function refuseImpersonatedWrite(state: WebState): void {
     throw forbidden("You are viewing as a customer: nothing can be changed.", {
       code: "impersonation_read_only",
     });
+  }
+}
+
+/** What somebody who is signed in by a tap is told. */
+export const WEAK_SESSION = msg("You signed in with a card. For this, sign in by mail or passkey.");
+
+/**
+ * Refuses what would hand the account over (passkeys, all data, deletion) to somebody who is signed in by a
+ * tap of a card: cards can be lent and pairings set up from afar. 403 `strong_sign_in_needed`.
+ */
+export function requireStrongSession(state: WebState): void {
+  if (state.session?.signedInBy === "scan") {
+    throw forbidden(WEAK_SESSION, { code: "strong_sign_in_needed" });
   }
 }

@@ -8,7 +8,7 @@ export { apiDocument } from "./api_document.ts";
 export { Drain } from "./drain.ts";
 export { createEndpoint } from "./endpoint.ts";
 export { type Dialect, dialectOf, errorResponse } from "./errors.ts";
-export { refuseImpersonatedWrite } from "./guards.ts";
+export { refuseImpersonatedWrite, requireStrongSession, WEAK_SESSION } from "./guards.ts";
 export { handlers } from "./handlers.ts";
 export { hostDispatch, visiblePath } from "./host_dispatch.ts";
 export {

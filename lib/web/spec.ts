@@ -65,6 +65,8 @@ export interface EndpointSpec {
   bodyLimitBytes?: number;
   /** The handler reads `rawBody` itself: no content type is asked for, nothing is parsed. */
   raw?: boolean;
+  /** Refused to who is signed in by a tap of a card only; see `requireStrongSession`. */
+  strongSession?: boolean;
   /** The one write of ruling 12's exception: ending the view through a customer's eyes. */
   allowedWhileImpersonating?: boolean;
 }

@@ -28,6 +28,8 @@ export interface SessionInfo {
   permissions: readonly string[];
   /** Id of the administrator who looks through this customer's eyes; every write is refused. */
   impersonatedBy?: string;
+  /** `scan`: signed in by a tap of a card at a charger; see `requireStrongSession`. */
+  signedInBy?: "scan";
 }
 
 /** Who a bearer token belongs to. `key` names the caller in rate limits and idempotency. */

@@ -107,6 +107,21 @@ Deno.test("QR: a driver whose cards are all unlinked signs in without a tag", as
   await db.update(userMappings).set({ isActive: true }).where(eq(userMappings.userId, nora.id));
 });
 
+Deno.test("QR 404: after a card was reported lost the printed id is worth nothing until there is a new card", async () => {
+  const [user] = await db.select({ publicId: users.publicId }).from(users).where(
+    eq(users.id, jean.id),
+  );
+  await db.insert(authAudit).values({
+    event: "customer.card.reported_lost",
+    actorKind: "user",
+    actorUserId: jean.id,
+    subject: `card:${jean.mappingId}`,
+  });
+  assert.deepEqual(await refusal(await qr(user.publicId)), [404, "not_found"]);
+  await db.insert(userMappings).values({ userId: jean.id, steveOcppIdTag: "04NEWCARD00001" });
+  assert.equal((await qr(user.publicId)).status, 200);
+});
+
 Deno.test("QR 404: unknown, malformed, an operator's, a disabled driver's id look the same", async () => {
   const [operator] = await db.select().from(users).where(eq(users.role, "admin"));
   await db.update(users).set({ disabledAt: new Date() }).where(eq(users.id, nora.id));

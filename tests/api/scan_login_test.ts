@@ -14,8 +14,14 @@ const CHARGER = "LYON-01";
 
 /** Address of the browser; limits count by it, so each test has its own. */
 let ip = "203.0.113.1";
+/** The browser's own mark: many browsers share an address. */
+let mark = "a".repeat(43);
 let visitors = 1;
-const moveOn = () => ip = `203.0.113.${++visitors}`;
+const otherBrowser = () => mark = String(++visitors).padStart(43, "b");
+const moveOn = () => {
+  ip = `203.0.113.${visitors + 1}`;
+  otherBrowser();
+};
 
 Deno.test.beforeEach(async () => {
   moveOn();
@@ -28,7 +34,7 @@ const post = (path: string, body: unknown, cookie?: string) =>
     method: "POST",
     body: JSON.stringify(body),
     headers: { "content-type": "application/json", "x-forwarded-for": ip },
-    cookie,
+    cookie: cookie ?? `polaris_scan=${mark}`,
   });
 
 async function arm(chargeBoxId = CHARGER): Promise<{ pairingCode: string; chargeBoxId: string }> {
@@ -195,13 +201,14 @@ Deno.test("404 and 409: a charger that is unknown, offline, or where another bro
   assert.equal(offline.status, 409);
   assert.equal((await offline.json()).code, "charger_offline");
   await arm();
-  await arm(); // The same address begins anew.
+  await arm(); // The same browser begins anew.
   const armed = () => sql`select 1 from verifications where status = 'armed'`;
   assert.equal((await armed()).length, 1);
-  moveOn();
+  otherBrowser(); // Even behind the same address.
   const taken = await post("/api/auth/scan-pair", { chargeBoxId: CHARGER });
   assert.equal(taken.status, 409);
   assert.equal((await taken.json()).code, "charger_taken");
+  moveOn();
   await arm("LYON-02");
   const many = await Promise.all(
     Array.from({ length: 5 }, () => post("/api/auth/scan-pair", { chargeBoxId: "LYON-DC1" })),
@@ -261,8 +268,10 @@ Deno.test("a stream that comes back hears the tap once; one for an unknown code 
   await unknown.close();
 });
 
-Deno.test("a device's pairing for another purpose signs nobody in; one for signing in does", async () => {
-  const deviceId = crypto.randomUUID();
+Deno.test("a device's pairing for another purpose signs nobody in; one for signing in signs in its own driver alone", async () => {
+  const [{ id: deviceId }] =
+    await sql`insert into devices (kind, label, owner_user_id, platform, model,
+    os_version, app_version) values ('phone_nfc', 'Reader', ${ada.id}, 'ios', 'm', '1', '1') returning id`;
   const insert = (code: string, purpose: string) =>
     sql`insert into verifications (id, identifier, value, status, matched_id_tag, expires_at)
       values (${code}, ${`device-scan:${deviceId}:${code}`}, ${JSON.stringify({ purpose })},
@@ -271,19 +280,45 @@ Deno.test("a device's pairing for another purpose signs nobody in; one for signi
   const other = new EventReader(await detect({ deviceId, pairingCode: "VVVV22" }));
   assert.equal((await other.next()).event, "cancelled");
   await other.close();
-  await insert("LLLL22", "login");
-  const reader = new EventReader(await detect({ deviceId, pairingCode: "LLLL22" }));
-  const { data } = await reader.next();
-  await reader.close();
-  const { idTag, t, nonce } = data as Record<string, string>;
-  const login = await post("/api/auth/scan-login", {
-    idTag,
-    t,
-    nonce,
-    deviceId,
-    pairingCode: "LLLL22",
-  });
+  const signIn = async (pairingCode: string) => {
+    await insert(pairingCode, "login");
+    const reader = new EventReader(await detect({ deviceId, pairingCode }));
+    const { data } = await reader.next();
+    await reader.close();
+    const { idTag, t, nonce } = data as Record<string, string>;
+    return await post("/api/auth/scan-login", { idTag, t, nonce, deviceId, pairingCode });
+  };
+  assert.equal((await signIn("LLLL22")).status, 401, "somebody else's phone");
+  await sql`update devices set owner_user_id = ${jean.id} where id = ${deviceId}`;
+  assert.equal((await signIn("LLLL33")).status, 200);
+  await sql`delete from devices where id = ${deviceId}`;
+});
+
+Deno.test("403: who signed in by a tap adds no passkey, takes no data along and deletes nothing", async () => {
+  const login = await post("/api/auth/scan-login", await tapped(jean.idTag));
   assert.equal(login.status, 200);
+  const cookie = login.headers.getSetCookie().map((text) => text.split(";")[0]).join("; ");
+  for (
+    const [method, path] of [
+      ["GET", "/api/auth/passkey/generate-register-options"],
+      ["GET", "/api/customer/export"],
+      ["POST", "/api/customer/deletion-request"],
+    ]
+  ) {
+    const response = await app.request("app", path, { method, cookie });
+    assert.equal(response.status, 403, path);
+    assert.equal((await response.json()).code, "strong_sign_in_needed");
+  }
+  const page = await app.request("app", "/account/delete", {
+    method: "POST",
+    cookie,
+    body: new URLSearchParams({ action: "request" }),
+  });
+  assert.equal(page.status, 303);
+  const [{ n }] =
+    await sql`select count(*)::int as n from deletion_requests where user_id = ${jean.id}`;
+  assert.equal(n, 0);
+  assert.equal((await app.request("app", "/api/customer/profile", { cookie })).status, 200);
 });
 
 Deno.test("200 and 401: readers are listed to who is signed in, own devices among them", async () => {

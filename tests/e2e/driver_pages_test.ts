@@ -54,6 +54,7 @@ const SIGNED_IN = [
   "/notifications",
   "/account",
   "/account/notifications",
+  "/account/sign-ins",
   "/account/delete",
   "/auth/passkeys",
   "/switch",

@@ -27,10 +27,14 @@ export interface ArmedScan {
 
 /**
  * Makes the next tap at a charger a sign-in of the browser that asks, for 90 s. A charger serves one
- * waiting browser: whoever would tap for another learns so. Asking again from the same address starts
- * anew. Throws not_found, conflict (offline, or somebody else waits) and limit.
+ * waiting browser: whoever would tap for another learns so. Asking again from the same browser (`mark`,
+ * see `browserMark`) starts anew. Throws not_found, conflict (offline, or somebody else waits) and limit.
  */
-export async function armScan(ctx: Ctx, reader: ScanReader | null): Promise<ArmedScan> {
+export async function armScan(
+  ctx: Ctx,
+  reader: ScanReader | null,
+  mark: string,
+): Promise<ArmedScan> {
   if (reader?.pairableType !== "charger") throw notFound(msg("There is no such charger."));
   if (!reader.isOnline) {
     throw conflict(msg("This charger is not connected at the moment. Choose another."), {
@@ -43,13 +47,16 @@ export async function armScan(ctx: Ctx, reader: ScanReader | null): Promise<Arme
     deriveKey(ctx.config.AUTH_SECRET, "scan-login-address"),
     ctx.ip === undefined ? "unknown" : clientNetwork(ctx.ip),
   ).slice(0, 32);
+  const browser = hmacSha256Hex(deriveKey(ctx.config.AUTH_SECRET, "scan-login-browser"), mark)
+    .slice(0, 32);
   return await inTransaction(ctx, async (tx) => {
     // One at a time: the counts below cannot be raced past.
     await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended('scan-login', 11))`);
     const waiting = await tx.db.select({
       id: verifications.id,
       identifier: verifications.identifier,
-      isOwn: sql<boolean>`strpos(${verifications.value}, ${asker}) > 0`,
+      isOfAddress: sql<boolean>`strpos(${verifications.value}, ${asker}) > 0`,
+      isOwn: sql<boolean>`strpos(${verifications.value}, ${browser}) > 0`,
     }).from(verifications).where(and(
       sql`starts_with(${verifications.identifier}, 'scan-pair:')`,
       eq(verifications.status, "armed"),
@@ -66,7 +73,7 @@ export async function armScan(ctx: Ctx, reader: ScanReader | null): Promise<Arme
       });
     }
     for (const { id } of here) await release(tx, id);
-    if (waiting.filter((row) => row.isOwn).length - here.length >= MAX_WAITING_PER_ADDRESS) {
+    if (waiting.filter((row) => row.isOfAddress).length - here.length >= MAX_WAITING_PER_ADDRESS) {
       throw limit(`Too many requests. Retry after ${PAIRING_TTL_SEC}s.`, {
         code: "rate_limited",
         retryAfterSec: PAIRING_TTL_SEC,
@@ -76,7 +83,7 @@ export async function armScan(ctx: Ctx, reader: ScanReader | null): Promise<Arme
     await tx.db.insert(verifications).values({
       id: randomUUID(),
       identifier: identifierOf({ chargeBoxId, pairingCode }),
-      value: JSON.stringify({ purpose: "login", asker }),
+      value: JSON.stringify({ purpose: "login", asker, browser }),
       expiresAt: new Date(now.getTime() + PAIRING_TTL_SEC * 1_000),
       createdAt: now,
       updatedAt: now,

@@ -1,4 +1,5 @@
 export { type ArmedScan, armScan, type ScanReader } from "./arm_scan.ts";
+export { type BrowserMark, browserMark } from "./browser_mark.ts";
 export { cancelScan } from "./cancel_scan.ts";
 export {
   hasOneReader,

@@ -1,5 +1,5 @@
-import { and, eq, gt, sql } from "drizzle-orm";
-import { userMappings, users, verifications } from "@/db/schema/mod.ts";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { devices, userMappings, users, verifications } from "@/db/schema/mod.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
 import { equalConstantTime } from "@/lib/platform/crypto.ts";
@@ -37,8 +37,12 @@ export async function scanLogin(
   const outcome = await inTransaction(ctx, async (tx) => {
     const idTag = await useUp(tx, input);
     if (idTag === null) return tooLate();
-    const user = await holderOf(tx, idTag);
+    const holder = await holderOf(tx, idTag);
     const { pairableType, pairableId } = readerOf(input);
+    // Whoever holds a device can sign any card number with it: only its own driver signs in by it.
+    const user = pairableType === "charger" || await owns(tx, holder?.id, pairableId)
+      ? holder
+      : undefined;
     const facts = { surface: "customer", method: "scan", idTag, [pairableType]: pairableId };
     if (!user || !mayHoldSession(user, "customer")) {
       await recordAudit(tx, { event: "auth.sign_in_failed", metadata: facts });
@@ -50,6 +54,7 @@ export async function scanLogin(
       userId: user.id,
       ttlSec: tx.config.CUSTOMER_SESSION_TTL_SECONDS,
       headers: options.headers,
+      signedInBy: "scan",
     });
     await recordAudit(tx, { event: "auth.sign_in", subject: `user:${user.id}`, metadata: facts });
     await options.onSignIn?.(tx, { userId: user.id, pairableId });
@@ -86,6 +91,12 @@ async function holderOf(tx: Ctx, idTag: string) {
     eq(userMappings.isActive, true),
   ));
   return user;
+}
+
+async function owns(tx: Ctx, userId: string | undefined, deviceId: string): Promise<boolean> {
+  const [device] = await tx.db.select({ owner: devices.ownerUserId }).from(devices)
+    .where(and(eq(devices.id, deviceId), isNull(devices.deletedAt)));
+  return device !== undefined && device.owner !== null && device.owner === userId;
 }
 
 function tooLate(): AppError {

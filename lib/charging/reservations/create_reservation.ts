@@ -1,8 +1,8 @@
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, count, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { reservations, userMappings } from "@/db/schema/mod.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
-import { AppError, invalid, notFound } from "@/lib/platform/errors.ts";
+import { AppError, conflict, invalid, notFound } from "@/lib/platform/errors.ts";
 import { msg } from "@/lib/platform/i18n/translate.ts";
 import type { CustomerScope } from "../customer_scope.ts";
 import { requireCapability } from "../driver/capability.ts";
@@ -50,6 +50,12 @@ export async function createReservation(
   if (endAt <= ctx.clock.now()) {
     throw invalid(msg("This time is over already."), windowError("endAt", "in_the_past"));
   }
+  if (startAt.getTime() - ctx.clock.nowMs() > HORIZON_MS) {
+    throw invalid(
+      msg("Reserve at most a year ahead."),
+      windowError("startAt", "too_far_ahead"),
+    );
+  }
   requireCapability(scope, "reserve");
   const card = await findCard(ctx, input);
   const charger = await getCharger(ctx, { chargeBoxId: input.chargeBoxId });
@@ -60,11 +66,33 @@ export async function createReservation(
   if (!isKnown) throw notFound(msg("The charger has no such connector."));
 
   for (let attempt = 1;; attempt++) {
-    const id = await inTransaction(ctx, (tx) => insert(tx, input, card, charger.chargeBoxId));
+    const id = await inTransaction(ctx, async (tx) => {
+      await checkQuota(tx, scope);
+      return await insert(tx, input, card, charger.chargeBoxId);
+    });
     if (id !== null) return await getReservation(ctx, { id, scope });
     const availability = await checkAvailability(ctx, input);
     // What was in the way may be gone by now.
     if (!availability.isFree || attempt === 3) throw new ReservationConflict(availability);
+  }
+}
+
+/** Nobody plans further ahead, and nobody else could plan at all. */
+const HORIZON_MS = 365 * 86_400_000;
+/** Reservations of one driver that are not over yet. */
+export const MAX_OPEN_RESERVATIONS = 20;
+
+/** Throws conflict `too_many_reservations`; counts one driver's requests one after the other. */
+async function checkQuota(tx: Ctx, { userId, mappingIds }: CustomerScope): Promise<void> {
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${userId}, 17))`);
+  const [{ open }] = await tx.db.select({ open: count() }).from(reservations).where(and(
+    inArray(reservations.mappingId, mappingIds),
+    inArray(reservations.status, ["pending", "confirmed", "active"]),
+  ));
+  if (open >= MAX_OPEN_RESERVATIONS) {
+    throw conflict(msg("You have reserved as much as one account may. Cancel something first."), {
+      code: "too_many_reservations",
+    });
   }
 }
 

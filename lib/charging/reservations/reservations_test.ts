@@ -5,7 +5,11 @@ import { AppError } from "@/lib/platform/errors.ts";
 import { customerScope } from "../customer_scope.ts";
 import { at, withWorld, type World } from "../test_world.ts";
 import { cancelFutureOfCustomer, cancelReservation } from "./cancel_reservation.ts";
-import { createReservation, ReservationConflict } from "./create_reservation.ts";
+import {
+  createReservation,
+  MAX_OPEN_RESERVATIONS,
+  ReservationConflict,
+} from "./create_reservation.ts";
 import { getReservation } from "./get_reservation.ts";
 import { listReservations, nextReservation } from "./list_reservations.ts";
 import { resolveReservations } from "./resolve_reservations.ts";
@@ -67,6 +71,20 @@ Deno.test("of twenty who ask at once exactly one gets the connector", () =>
     assert.equal(answers.filter((answer) => answer === "done").length, 1);
     assert.equal(answers.filter((answer) => answer === "reservation_conflict").length, 19);
     assert.equal((await ctx.db.select().from(reservations)).length, 1);
+  }));
+
+Deno.test("one driver keeps at most twenty open, also when asking for many at once, and a year ahead", () =>
+  withBooking(async ({ book }) => {
+    assert.equal(await kindOf(book("ann", 366 * 1_440, 366 * 1_440 + 60)), "invalid_window");
+    const asked = await Promise.all(
+      Array.from(
+        { length: MAX_OPEN_RESERVATIONS + 3 },
+        (_, n) => kindOf(book("ann", 60 * (n + 1), 60 * (n + 2))),
+      ),
+    );
+    assert.equal(asked.filter((kind) => kind === "done").length, MAX_OPEN_RESERVATIONS);
+    assert.equal(asked.filter((kind) => kind === "too_many_reservations").length, 3);
+    assert.equal(await kindOf(book("bob", 60 * 40, 60 * 41)), "done", "another driver still may");
   }));
 
 Deno.test("the checks come in their order: window, account, card, charger, overlap", () =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "@/define.ts";
-import { armScan, cancelScan, PAIRING_TTL_SEC, pairingQuery } from "@/lib/auth/mod.ts";
+import { armScan, browserMark, cancelScan, PAIRING_TTL_SEC, pairingQuery } from "@/lib/auth/mod.ts";
 import { findTapCharger } from "@/lib/charging/mod.ts";
 import { handlers, reply } from "@/lib/web/mod.ts";
 
@@ -35,7 +35,11 @@ const postPair = endpoint(
       429: { description: "Too many requests" },
     },
   },
-  async ({ ctx, body }) => await armScan(ctx, await findTapCharger(ctx, body.chargeBoxId)),
+  async ({ ctx, body, req }) => {
+    const { mark, setCookie } = browserMark(req.headers, ctx.config);
+    const armed = await armScan(ctx, await findTapCharger(ctx, body.chargeBoxId), mark);
+    return reply(200, armed, setCookie ? { "set-cookie": setCookie } : {});
+  },
 );
 
 const deletePair = endpoint(

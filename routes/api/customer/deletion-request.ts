@@ -40,6 +40,7 @@ const ask = endpoint({
   path: PATH,
   hosts: "customer",
   auth: "customer",
+  strongSession: true,
   summary: "Ask for the own account to be deleted in 30 days",
   description: "Personal data are erased on that day; billing records stay without a name. " +
     "Asking again answers with the first request.",

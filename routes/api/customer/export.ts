@@ -8,6 +8,7 @@ const download = endpoint({
   path: "/api/customer/export",
   hosts: "customer",
   auth: "customer",
+  strongSession: true,
   summary: "Everything kept about the caller, as a zip",
   rate: { points: 5, perSec: 3_600 },
   responses: { 200: { description: "The archive", contentType: "application/zip" } },

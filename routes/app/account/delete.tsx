@@ -11,7 +11,7 @@ import {
 } from "@/lib/account/mod.ts";
 import { AppError } from "@/lib/platform/errors.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
-import { readForm, refuseImpersonatedWrite } from "@/lib/web/mod.ts";
+import { readForm, refuseImpersonatedWrite, WEAK_SESSION } from "@/lib/web/mod.ts";
 import { seeOther } from "../(_components)/see_other.ts";
 
 export default define.page<typeof handler>(function DeleteAccount() {
@@ -67,6 +67,9 @@ export const handler = define.handlers({
         return seeOther(state, "/account", { tone: "error", text: t(error.message) });
       }
       return seeOther(state, "/account", { tone: "success", text: t("Your account stays.") });
+    }
+    if (state.session!.signedInBy === "scan") {
+      return seeOther(state, "/account", { tone: "error", text: t(WEAK_SESSION) });
     }
     await requestDeletion(state.ctx, { userId });
     const text = t("Your account will be erased in {n} days.", { n: DELETION_WINDOW_DAYS });

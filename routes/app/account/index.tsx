@@ -49,7 +49,11 @@ export default define.page<typeof handler>(function Account({ data, state }) {
         )}
       <Places />
       <PreferencesCard theme={data.theme} language={profile?.language ?? null} />
-      <DataCard deletion={deletion} contact={state.services.config.OPERATOR_CONTACT_EMAIL} />
+      <DataCard
+        deletion={deletion}
+        contact={state.services.config.OPERATOR_CONTACT_EMAIL}
+        isWeak={state.session?.signedInBy === "scan"}
+      />
       <p class="flex justify-center gap-4 text-sm text-ink-muted">
         <a href="/privacy" class="tap inline-flex items-center underline">{t("Privacy")}</a>
         <a href="/terms" class="tap inline-flex items-center underline">{t("Terms")}</a>
@@ -94,6 +98,7 @@ function Places() {
       >
         <div class="flex flex-wrap gap-3">
           <LinkButton href="/auth/passkeys">{t("Passkeys")}</LinkButton>
+          <LinkButton href="/account/sign-ins">{t("Signed in")}</LinkButton>
           <LinkButton href="/switch">{t("Switch account")}</LinkButton>
         </div>
       </SectionCard>

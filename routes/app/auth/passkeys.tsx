@@ -17,7 +17,7 @@ import {
 } from "@/lib/auth/mod.ts";
 import { AppError } from "@/lib/platform/errors.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
-import { readForm, refuseImpersonatedWrite } from "@/lib/web/mod.ts";
+import { readForm, refuseImpersonatedWrite, requireStrongSession } from "@/lib/web/mod.ts";
 import { PasskeyList } from "../account/(_components)/Passkeys.tsx";
 
 const PATH = "/auth/passkeys";
@@ -58,6 +58,7 @@ export const handler = define.handlers({
       signedInRedirect(list, [flashCookie({ tone, text }, state.services.config)]);
     try {
       if (textField(body, "action") === "remove") {
+        requireStrongSession(state);
         await removePasskey(state.ctx, own);
         return back("success", t("The passkey was removed. It signs nobody in any more."));
       }

@@ -9,6 +9,7 @@ export const handler = handlers(endpoint(
     path: "/api/auth/passkey/delete-passkey",
     hosts: "customer",
     auth: "customer",
+    strongSession: true,
     rate: "customer_write",
     tags: ["Signing in"],
     summary: "Remove a passkey",

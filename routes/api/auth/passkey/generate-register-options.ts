@@ -8,6 +8,7 @@ export const handler = handlers(endpoint(
     path: "/api/auth/passkey/generate-register-options",
     hosts: "customer",
     auth: "customer",
+    strongSession: true,
     rate: { points: 20, perSec: 60, keyBy: "ip" },
     tags: ["Signing in"],
     summary: "Begin to add a passkey",

@@ -9,9 +9,11 @@ import { useT } from "@/components/translate.ts";
 import type { DeletionRequest } from "@/lib/account/mod.ts";
 
 /** A copy of all data, and the way out. */
-export function DataCard({ deletion, contact }: {
+export function DataCard({ deletion, contact, isWeak }: {
   deletion: DeletionRequest | null;
   contact: string | undefined;
+  /** Signed in by a tap: data and account are out of reach. */
+  isWeak: boolean;
 }) {
   const t = useT();
   const reader = useReader();
@@ -41,7 +43,12 @@ export function DataCard({ deletion, contact }: {
           </Banner>
         </div>
       )}
-      <div class="flex flex-wrap gap-3">
+      {isWeak && (
+        <p class="pb-3 text-sm text-ink-muted">
+          {t("You signed in with a card. For this, sign in by mail or passkey.")}
+        </p>
+      )}
+      <div class={isWeak ? "hidden" : "flex flex-wrap gap-3"}>
         <LinkButton href="/api/customer/export" download>
           <Download size={16} aria-hidden="true" />
           {t("Download my data")}

@@ -8,6 +8,7 @@ import { SCAN_WORDS } from "@/islands/customer/scan_words.ts";
 import ScanSignIn from "@/islands/customer/ScanSignIn.tsx";
 import {
   armScan,
+  browserMark,
   emptyForm,
   outcomeOf,
   pairingQuery,
@@ -20,6 +21,7 @@ import { findTapCharger, listTapTargets } from "@/lib/charging/mod.ts";
 import { AppError } from "@/lib/platform/errors.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
 import { readForm } from "@/lib/web/mod.ts";
+import { seeOther } from "../../(_components)/see_other.ts";
 import { ContactOperator } from "../../login/(_components)/ContactOperator.tsx";
 import { sayOutcome } from "../../login/(_components)/say_outcome.ts";
 import { ScanProgress } from "../(_components)/ScanProgress.tsx";
@@ -106,11 +108,10 @@ export const handler = define.handlers({
     try {
       await state.services.auth.countScan(state.clientIp);
       const reader = await findTapCharger(state.ctx, chargeBoxId);
-      const { pairingCode } = await armScan(state.ctx, reader);
-      return ctx.redirect(
-        `/auth/scan?${new URLSearchParams({ chargeBoxId, pairingCode, next })}`,
-        303,
-      );
+      const { mark, setCookie } = browserMark(ctx.req.headers, state.services.config);
+      const { pairingCode } = await armScan(state.ctx, reader, mark);
+      const query = new URLSearchParams({ chargeBoxId, pairingCode, next });
+      return seeOther(state, `/auth/scan?${query}`, undefined, setCookie ? [setCookie] : []);
     } catch (error) {
       const isOwn = error instanceof AppError &&
         (error.kind === "conflict" || error.kind === "not_found");

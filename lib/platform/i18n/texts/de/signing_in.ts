@@ -102,4 +102,22 @@ export default {
       "Öffnen Sie die E-Mail auf diesem Gerät und drücken Sie die Schaltfläche darin. Der Link funktioniert einmal und {n} Minute lang. Nichts da? Sehen Sie im Spam-Ordner nach.",
       "Öffnen Sie die E-Mail auf diesem Gerät und drücken Sie die Schaltfläche darin. Der Link funktioniert einmal und {n} Minuten lang. Nichts da? Sehen Sie im Spam-Ordner nach.",
     ],
+  "You signed in with a card. For this, sign in by mail or passkey.":
+    "Sie haben sich mit einer Karte angemeldet. Melden Sie sich dafür per E-Mail oder Passkey an.",
+  "Signed in": "Angemeldet",
+  "Browsers": "Browser",
+  "Where this account is signed in. Something you do not know? Sign it out.":
+    "Wo dieses Konto angemeldet ist. Etwas Unbekanntes? Melden Sie es ab.",
+  "Sign out all others": "Alle anderen abmelden",
+  "Phones": "Telefone",
+  "No phone is signed in": "Kein Telefon ist angemeldet",
+  "Phones with the app appear here.": "Telefone mit der App erscheinen hier.",
+  "Unknown browser": "Unbekannter Browser",
+  "This browser": "Dieser Browser",
+  "Sign out {name}": "{name} abmelden",
+  "Last seen": "Zuletzt gesehen",
+  "Signed out.": "Abgemeldet.",
+  "Reserve at most a year ahead.": "Reservieren Sie höchstens ein Jahr im Voraus.",
+  "You have reserved as much as one account may. Cancel something first.":
+    "Mehr Reservierungen sind je Konto nicht möglich. Stornieren Sie zuerst eine.",
 } satisfies Texts as Texts;

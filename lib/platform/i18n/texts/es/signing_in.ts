@@ -102,4 +102,22 @@ export default {
       "Abre el correo en este dispositivo y pulsa su botón. El enlace funciona una sola vez y durante {n} minuto. ¿No ha llegado? Mira en la carpeta de spam.",
       "Abre el correo en este dispositivo y pulsa su botón. El enlace funciona una sola vez y durante {n} minutos. ¿No ha llegado? Mira en la carpeta de spam.",
     ],
+  "You signed in with a card. For this, sign in by mail or passkey.":
+    "Has entrado con una tarjeta. Para esto, entra por correo o con una llave de acceso.",
+  "Signed in": "Accesos",
+  "Browsers": "Navegadores",
+  "Where this account is signed in. Something you do not know? Sign it out.":
+    "Dónde está abierta esta cuenta. ¿Algo que no conoces? Cierra su acceso.",
+  "Sign out all others": "Cerrar los demás",
+  "Phones": "Teléfonos",
+  "No phone is signed in": "Ningún teléfono ha entrado",
+  "Phones with the app appear here.": "Aquí aparecen los teléfonos con la app.",
+  "Unknown browser": "Navegador desconocido",
+  "This browser": "Este navegador",
+  "Sign out {name}": "Cerrar {name}",
+  "Last seen": "Visto",
+  "Signed out.": "Acceso cerrado.",
+  "Reserve at most a year ahead.": "Reserva como mucho con un año de antelación.",
+  "You have reserved as much as one account may. Cancel something first.":
+    "Has reservado todo lo que permite una cuenta. Cancela algo primero.",
 } satisfies Texts as Texts;

@@ -83,4 +83,22 @@ export default {
   "Card read. Signing in…": "Carte lue. Connexion…",
   "Somebody else is signing in at this charger. Try again in a minute.":
     "Quelqu’un d’autre se connecte à cette borne. Réessayez dans une minute.",
+  "You signed in with a card. For this, sign in by mail or passkey.":
+    "Vous êtes connecté par carte. Pour cela, connectez-vous par e-mail ou clé d’accès.",
+  "Signed in": "Connecté",
+  "Browsers": "Navigateurs",
+  "Where this account is signed in. Something you do not know? Sign it out.":
+    "Là où ce compte est connecté. Quelque chose d’inconnu ? Déconnectez-le.",
+  "Sign out all others": "Déconnecter les autres",
+  "Phones": "Téléphones",
+  "No phone is signed in": "Aucun téléphone connecté",
+  "Phones with the app appear here.": "Les téléphones avec l’application apparaissent ici.",
+  "Unknown browser": "Navigateur inconnu",
+  "This browser": "Ce navigateur",
+  "Sign out {name}": "Déconnecter {name}",
+  "Last seen": "Vu",
+  "Signed out.": "Déconnecté.",
+  "Reserve at most a year ahead.": "Réservez au plus un an à l’avance.",
+  "You have reserved as much as one account may. Cancel something first.":
+    "Vous avez atteint le maximum de réservations par compte. Annulez-en une d’abord.",
 } satisfies Texts as Texts;
