@@ -86,7 +86,7 @@ Deno.test({
           (select count(*)::int from charging_sessions where greatest(started_at, stopped_at) > now()) as future,
           (select count(*)::int from charging_sessions c where steve_transaction_id <= ${historic} and mapping_id is null) as held`;
           assert.deepEqual({ future, held }, { future: 0, held: 0 });
-          assert.deepEqual(await counts(), { users: 31, cards: 38, sites: 3, chargers: 10 });
+          assert.deepEqual(await counts(), { users: 31, cards: 39, sites: 3, chargers: 10 });
         },
       );
 
