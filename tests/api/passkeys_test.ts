@@ -10,7 +10,7 @@ import {
 import { seedSampleWorld } from "@/tests/support/sample_world.ts";
 
 const keep = { sanitizeResources: false, sanitizeOps: false };
-const app = await startTestApp();
+const app = await startTestApp({ forBrowser: true });
 const { sql } = app.database;
 const world = await seedSampleWorld(app.database.db);
 const [ada, jean] = world.drivers;

@@ -16,6 +16,7 @@ lago.control.ensureMetric({
   field_name: "value",
 });
 const app = await startTestApp({
+  forBrowser: true,
   config: {
     SYNC_WORKER: "on",
     STEVE_API_URL: steve.apiUrl,

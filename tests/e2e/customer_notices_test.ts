@@ -12,7 +12,7 @@ import { seedSampleWorld } from "@/tests/support/sample_world.ts";
 
 const PHONE = { width: 390, height: 844 };
 const keep = { sanitizeResources: false, sanitizeOps: false };
-const app = await startTestApp();
+const app = await startTestApp({ forBrowser: true });
 const world = await seedSampleWorld(app.database.db);
 const [ada] = world.drivers;
 const browser = await launchBrowser();

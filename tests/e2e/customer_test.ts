@@ -3,18 +3,13 @@ import type { Page } from "playwright-core";
 import { hmacSha256Hex } from "@/lib/platform/crypto.ts";
 import { listKeptMail } from "@/lib/platform/kept_mail.ts";
 import { startTestApp } from "@/tests/support/app.ts";
-import {
-  assertAccessible,
-  assertFitsWidth,
-  launchBrowser,
-  signedInContext,
-} from "@/tests/support/browser.ts";
+import { launchBrowser, signedInContext } from "@/tests/support/browser.ts";
 import { seedSampleWorld } from "@/tests/support/sample_world.ts";
 
 const SECRET = "hook-secret";
 const PHONE = { width: 390, height: 844 };
 const keep = { sanitizeResources: false, sanitizeOps: false };
-const app = await startTestApp({ config: { STEVE_WEBHOOK_SECRET: SECRET } });
+const app = await startTestApp({ forBrowser: true, config: { STEVE_WEBHOOK_SECRET: SECRET } });
 const world = await seedSampleWorld(app.database.db);
 const [ada] = world.drivers;
 const [live] = world.sessions;
@@ -161,28 +156,3 @@ Deno.test("every page works without JavaScript", keep, async () => {
   );
   await close();
 });
-
-Deno.test(
-  "pages fit a phone and hold no serious accessibility finding, light and dark",
-  keep,
-  async () => {
-    const [, past] = world.sessions.filter((s) => s.mappingId === ada.mappingId);
-    for (const colorScheme of ["light", "dark"] as const) {
-      const { page, close } = await signedInPage({ colorScheme });
-      for (
-        const path of [
-          "/",
-          "/sessions",
-          `/sessions/${past.steveTransactionId}`,
-          "/sessions/999999",
-          "/login",
-        ]
-      ) {
-        await page.goto(app.appUrl + path);
-        await assertFitsWidth(page);
-        await assertAccessible(page);
-      }
-      await close();
-    }
-  },
-);

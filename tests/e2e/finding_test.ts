@@ -12,7 +12,7 @@ import { seedSampleWorld } from "@/tests/support/sample_world.ts";
 
 const PHONE = { width: 390, height: 844 };
 const keep = { sanitizeResources: false, sanitizeOps: false };
-const app = await startTestApp();
+const app = await startTestApp({ forBrowser: true });
 const { db, events } = app.services;
 const world = await seedSampleWorld(db);
 await db.execute(

@@ -16,7 +16,7 @@ Deno.test({
   sanitizeResources: false,
   sanitizeOps: false,
   async fn() {
-    const app = await startTestApp();
+    const app = await startTestApp({ forBrowser: true });
     const { drivers: [ada, jean] } = await seedSampleWorld(app.database.db);
     const ctx = app.services.systemContext("test");
     const startMs = Math.ceil(Date.now() / HOUR) * HOUR + 20 * HOUR;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Builder } from "fresh/dev";
 import { builder, createApp, loadEndpoints } from "@/fresh.config.ts";
 import { createOperator } from "@/lib/auth/mod.ts";
 import type { Config } from "@/lib/platform/config.ts";
@@ -40,9 +41,17 @@ export interface TestApp {
 export interface TestAppOptions {
   config?: Partial<Config>;
   role?: "admin" | "operator";
+  /** Bundles islands and styles, for tests that open pages in a browser. Others are seconds faster without. */
+  forBrowser?: boolean;
 }
 
 let snapshot: Promise<(app: ReturnType<typeof createApp>) => void> | null = null;
+
+/** Pages without what only a browser loads: islands are rendered and never hydrate. */
+const serverOnly = new Builder({
+  root: builder.config.root,
+  islandDir: "tests/support/no_islands",
+});
 
 /** Starts it; the worker is off unless `config.SYNC_WORKER` says otherwise. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -75,7 +84,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   });
   await configureLog(config);
   const [applySnapshot, services] = await Promise.all([
-    snapshot ??= builder.build({ mode: "production", snapshot: "memory" }),
+    snapshot ??= (options.forBrowser ? builder : serverOnly)
+      .build({ mode: "production", snapshot: "memory" }),
     startServices(config),
     loadEndpoints(),
   ]);
