@@ -1,3 +1,4 @@
+import connect from "postgres";
 import { startEmbeddedPostgres } from "@/db/embedded.ts";
 
 /**
@@ -56,9 +57,22 @@ async function runTests(
   return { passed: Number(passed), failed: Math.max(Number(failed), code === 0 ? 0 : 1) };
 }
 
+/**
+ * Lets the test server leave writing to disk to the system: killed processes, ours or its own, lose nothing
+ * by it, only a machine that loses its power does. It halves the time of tests that make databases.
+ */
+async function spareTheDisk(url: string): Promise<void> {
+  const sql = connect(url, { max: 1, onnotice: () => {} });
+  await sql`alter system set fsync = off`;
+  await sql`alter system set full_page_writes = off`;
+  await sql`select pg_reload_conf()`;
+  await sql.end();
+}
+
 const postgres = Deno.env.get("TEST_DATABASE_URL")
   ? null
   : await startEmbeddedPostgres(".data/test");
+if (postgres) await spareTheDisk(postgres.url);
 const env = {
   TEST_DATABASE_URL: postgres?.url ?? Deno.env.get("TEST_DATABASE_URL")!,
   DENO_JOBS: Deno.env.get("DENO_JOBS") ?? "2",

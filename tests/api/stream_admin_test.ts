@@ -5,7 +5,7 @@ import { EventReader } from "@/tests/support/event_reader.ts";
 import { seedSampleWorld } from "@/tests/support/sample_world.ts";
 
 const PATH = "/api/stream/admin";
-const app = await startTestApp();
+const app = await startTestApp({ forBrowser: true });
 const { services } = app;
 const world = await seedSampleWorld(app.database.db);
 const cookie = await app.signInOperator();
