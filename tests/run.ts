@@ -3,8 +3,8 @@ import { startEmbeddedPostgres } from "@/db/embedded.ts";
 
 /**
  * Runs every test on one embedded Postgres and ends with `N passed, N failed`. Unit, API and property
- * tests run two files at a time; what kills processes or restarts databases follows one by one, then the
- * browsers, two at a time. Arguments are folders to run instead of everything.
+ * tests run two files at a time; then what kills processes or restarts databases, one by one, beside what
+ * opens browsers. Arguments are folders to run instead of everything.
  */
 const PARALLEL = [
   "db",
@@ -18,7 +18,7 @@ const PARALLEL = [
   "tests/architecture_test.ts",
   "tests/docs_test.ts",
 ];
-const SEQUENTIAL = ["tests/faults"];
+const FAULTS = ["tests/faults"];
 const BROWSER = ["tests/e2e"];
 
 interface Tally {
@@ -79,15 +79,17 @@ const env = {
 };
 const only = Deno.args;
 const total: Tally = { passed: 0, failed: 0 };
-const suites: [string[], string[]][] = only.length > 0 ? [[only, []]] : [
-  [PARALLEL, ["--parallel"]],
-  ...SEQUENTIAL.map((path): [string[], string[]] => [[path], []]),
-  [BROWSER, ["--parallel"]],
+type Suite = [paths: string[], flags: string[]];
+/** One stage after the other; the suites of a stage at the same time. */
+const stages: Suite[][] = only.length > 0 ? [[[only, []]]] : [
+  [[PARALLEL, ["--parallel"]]],
+  [[FAULTS, []], [BROWSER, []]],
 ];
-for (const [paths, flags] of suites) {
-  const tally = await runTests(paths, env, flags);
-  total.passed += tally.passed;
-  total.failed += tally.failed;
+for (const stage of stages) {
+  for (const tally of await Promise.all(stage.map((suite) => runTests(suite[0], env, suite[1])))) {
+    total.passed += tally.passed;
+    total.failed += tally.failed;
+  }
 }
 await postgres?.stop();
 console.log(`${total.passed} passed, ${total.failed} failed`);
