@@ -3,7 +3,7 @@ import { startEmbeddedPostgres } from "@/db/embedded.ts";
 
 /**
  * Runs every test on one embedded Postgres and ends with `N passed, N failed`. Unit, API and property
- * tests run two files at a time; then what kills processes or restarts databases, one by one, beside what
+ * tests run three files at a time; then what kills processes or restarts databases, one by one, beside what
  * opens browsers. Arguments are folders to run instead of everything.
  */
 const PARALLEL = [
@@ -75,7 +75,8 @@ const postgres = Deno.env.get("TEST_DATABASE_URL")
 if (postgres) await spareTheDisk(postgres.url);
 const env = {
   TEST_DATABASE_URL: postgres?.url ?? Deno.env.get("TEST_DATABASE_URL")!,
-  DENO_JOBS: Deno.env.get("DENO_JOBS") ?? "2",
+  // Test files wait for Postgres often enough that a third keeps two cores busy.
+  DENO_JOBS: Deno.env.get("DENO_JOBS") ?? "3",
 };
 const only = Deno.args;
 const total: Tally = { passed: 0, failed: 0 };
@@ -83,10 +84,13 @@ type Suite = [paths: string[], flags: string[]];
 /** One stage after the other; the suites of a stage at the same time. */
 const stages: Suite[][] = only.length > 0 ? [[[only, []]]] : [
   [[PARALLEL, ["--parallel"]]],
-  [[FAULTS, []], [BROWSER, []]],
+  [[FAULTS, []], [BROWSER, ["--parallel"]]],
 ];
+/** Beside another suite, browsers get two files at a time. */
+const jobs = (stage: Suite[]) => stage.length > 1 ? { ...env, DENO_JOBS: "2" } : env;
 for (const stage of stages) {
-  for (const tally of await Promise.all(stage.map((suite) => runTests(suite[0], env, suite[1])))) {
+  const run = ([paths, flags]: Suite) => runTests(paths, jobs(stage), flags);
+  for (const tally of await Promise.all(stage.map(run))) {
     total.passed += tally.passed;
     total.failed += tally.failed;
   }
