@@ -144,7 +144,7 @@ async function connect(config: Config, database: Database, databaseUrl: string, 
     lago,
     steve: createSteveClient(config),
     ingest: new MeterIngest(systemContext("meter-ingest"), sql),
-    preAuthorizer: new PreAuthorizer(sql),
+    preAuthorizer: new PreAuthorizer(sql, config.STEVE_HOOK_DEADLINE_MS),
     driverNews: new DriverNews({ context: () => systemContext("driver-news"), freeChargers }),
     verifyLagoWebhook: createWebhookVerifier({
       hmacKey: config.LAGO_WEBHOOK_HMAC_KEY,

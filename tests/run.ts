@@ -1,9 +1,12 @@
+import { join, resolve } from "node:path";
 import connect from "postgres";
 import { startEmbeddedPostgres } from "@/db/embedded.ts";
+import { testFolder } from "./support/test_folder.ts";
+import { removeTestGroups, writeTestGroups } from "./support/test_groups.ts";
 
 /**
  * Runs every test on one embedded Postgres and ends with `N passed, N failed`. Unit, API and property
- * tests run three files at a time; then what kills processes or restarts databases, one by one, beside what
+ * tests run four groups of files at a time; then what kills processes or restarts databases, one by one, beside what
  * opens browsers. Arguments are folders to run instead of everything.
  */
 const PARALLEL = [
@@ -31,13 +34,10 @@ async function runTests(
   env: Record<string, string>,
   flags: string[],
 ): Promise<Tally> {
-  const existing: string[] = [];
-  for (const path of paths) {
-    if (await Deno.stat(path).then(() => true, () => false)) existing.push(path);
-  }
-  if (existing.length === 0) return { passed: 0, failed: 0 };
+  const groups = await writeTestGroups(paths);
+  if (groups.length === 0) return { passed: 0, failed: 0 };
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["test", "-A", "--no-check", ...flags, ...existing],
+    args: ["test", "-A", "--no-check", ...flags, ...groups],
     env: { ...env, NO_COLOR: "1" },
     stdout: "piped",
     stderr: "inherit",
@@ -69,24 +69,27 @@ async function spareTheDisk(url: string): Promise<void> {
   await sql.end();
 }
 
-const postgres = Deno.env.get("TEST_DATABASE_URL")
-  ? null
-  : await startEmbeddedPostgres(".data/test");
+const folder = testFolder();
+const temporary = join(folder, "tmp");
+await Deno.mkdir(temporary, { recursive: true, mode: 0o777 });
+await Deno.chmod(temporary, 0o777);
+const postgres = Deno.env.get("TEST_DATABASE_URL") ? null : await startEmbeddedPostgres(folder);
 if (postgres) await spareTheDisk(postgres.url);
 const env = {
   TEST_DATABASE_URL: postgres?.url ?? Deno.env.get("TEST_DATABASE_URL")!,
-  // Test files wait for Postgres often enough that a third keeps two cores busy.
-  DENO_JOBS: Deno.env.get("DENO_JOBS") ?? "3",
+  TMPDIR: resolve(temporary),
+  // Tests wait often enough that four groups keep two cores busy.
+  DENO_JOBS: Deno.env.get("DENO_JOBS") ?? "4",
 };
 const only = Deno.args;
 const total: Tally = { passed: 0, failed: 0 };
 type Suite = [paths: string[], flags: string[]];
 /** One stage after the other; the suites of a stage at the same time. */
-const stages: Suite[][] = only.length > 0 ? [[[only, []]]] : [
+const stages: Suite[][] = only.length > 0 ? [[[only, ["--parallel"]]]] : [
   [[PARALLEL, ["--parallel"]]],
   [[FAULTS, []], [BROWSER, ["--parallel"]]],
 ];
-/** Beside another suite, browsers get two files at a time. */
+/** Beside another suite, browsers get two groups at a time. */
 const jobs = (stage: Suite[]) => stage.length > 1 ? { ...env, DENO_JOBS: "2" } : env;
 for (const stage of stages) {
   const run = ([paths, flags]: Suite) => runTests(paths, jobs(stage), flags);
@@ -95,6 +98,8 @@ for (const stage of stages) {
     total.failed += tally.failed;
   }
 }
+await removeTestGroups();
 await postgres?.stop();
+if (postgres?.owned) await Deno.remove(folder, { recursive: true });
 console.log(`${total.passed} passed, ${total.failed} failed`);
 Deno.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);

@@ -11,8 +11,6 @@ export interface PreAuthorizeResult {
   override: "BLOCKED" | null;
 }
 
-/** SteVe waits about 200 ms; a later answer is worth nothing, so none is waited for (ms). */
-export const PRE_AUTHORIZE_DEADLINE_MS = 150;
 /** A charger's liveness is written from here at most this often (ms). */
 const LIVENESS_EVERY_MS = 60_000;
 /** With this many answers outstanding the database is not keeping up: further taps are not asked about. */
@@ -32,14 +30,18 @@ export class PreAuthorizer {
   #seenMs = new Map<string, number>();
   #outstanding = 0;
 
-  constructor(private readonly pool: Sql) {}
+  /** `deadlineMs`: SteVe waits about 200 ms, and a later answer is worth nothing: then it is "no override". */
+  constructor(
+    private readonly pool: Sql,
+    private readonly deadlineMs: number,
+  ) {}
 
   async preAuthorize(ctx: Ctx, input: PreAuthorizeInput): Promise<PreAuthorizeResult> {
     this.#markAlive(ctx, input.chargeBoxId);
     if (this.#outstanding >= MAX_OUTSTANDING) return { override: null };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<null>((resolve) => {
-      timer = setTimeout(() => resolve(null), PRE_AUTHORIZE_DEADLINE_MS);
+      timer = setTimeout(() => resolve(null), this.deadlineMs);
     });
     const claim = this.#claim(ctx, input);
     try {

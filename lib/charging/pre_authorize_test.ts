@@ -3,7 +3,7 @@ import { openDatabase } from "@/db/client.ts";
 import { verifications } from "@/db/schema/mod.ts";
 import type { BusEvent } from "@/lib/platform/events.ts";
 import { testContext } from "@/tests/support/database.ts";
-import { PRE_AUTHORIZE_DEADLINE_MS, PreAuthorizer } from "./pre_authorize.ts";
+import { PreAuthorizer } from "./pre_authorize.ts";
 import { at, NOW, withWorld, type World } from "./test_world.ts";
 
 const arm = async (world: World, chargeBoxId: string, code: string, expiresAt = at(1.5)) => {
@@ -15,6 +15,8 @@ const arm = async (world: World, chargeBoxId: string, code: string, expiresAt = 
     createdAt: at(0),
   });
 };
+/** More than a busy test machine needs. */
+const PATIENT_MS = 10_000;
 const BLOCKED = { override: "BLOCKED" };
 const FREE = { override: null };
 
@@ -25,7 +27,7 @@ Deno.test("a tap at a charger where somebody waits is a sign-in, once, for the f
     await ctx.events.start();
     ctx.events.subscribe((event) => heard.push(event));
     await arm(world, "CP-1", "ABC234");
-    const pre = new PreAuthorizer(database.sql);
+    const pre = new PreAuthorizer(database.sql, PATIENT_MS);
     const tap = (chargeBoxId: string, idTag: string) =>
       pre.preAuthorize(ctx, { chargeBoxId, idTag });
     assert.deepEqual(await tap("CP-2", "CARD"), FREE, "another charger");
@@ -50,7 +52,7 @@ Deno.test("an expired or released pairing is nobody's, and a colon in a name lea
     const { ctx, database } = world;
     await arm(world, "CP-1", "OLD222", at(0));
     await arm(world, "CP-1:X", "NEW222");
-    const pre = new PreAuthorizer(database.sql);
+    const pre = new PreAuthorizer(database.sql, PATIENT_MS);
     assert.deepEqual(await pre.preAuthorize(ctx, { chargeBoxId: "CP-1", idTag: "A" }), FREE);
     assert.deepEqual(await pre.preAuthorize(ctx, { chargeBoxId: "CP-1:X", idTag: "A" }), BLOCKED);
     await database.sql`update verifications set status = 'released'`;
@@ -62,7 +64,7 @@ Deno.test("of many cards at once exactly one is taken; of one card at once every
     const { ctx, database } = world;
     await arm(world, "CP-1", "ABC234");
     await arm(world, "CP-2", "ABC234");
-    const pre = new PreAuthorizer(database.sql);
+    const pre = new PreAuthorizer(database.sql, PATIENT_MS);
     const many = await Promise.all(
       Array.from(
         { length: 12 },
@@ -82,7 +84,7 @@ Deno.test("of many cards at once exactly one is taken; of one card at once every
 Deno.test("a database that is down or slow never blocks a driver", () =>
   withWorld(async (world) => {
     const lost = openDatabase("postgres://nobody:none@127.0.0.1:1/none", { max: 1 });
-    const down = await new PreAuthorizer(lost.sql)
+    const down = await new PreAuthorizer(lost.sql, PATIENT_MS)
       .preAuthorize(testContext(lost), { chargeBoxId: "CP-1", idTag: "A" });
     assert.deepEqual(down, FREE);
     await lost.close(0);
@@ -92,10 +94,10 @@ Deno.test("a database that is down or slow never blocks a driver", () =>
     await holder`begin`;
     await holder`select * from verifications for update`;
     const began = performance.now();
-    const slow = await new PreAuthorizer(world.database.sql)
+    const slow = await new PreAuthorizer(world.database.sql, 50)
       .preAuthorize(world.ctx, { chargeBoxId: "CP-1", idTag: "A" });
     assert.deepEqual(slow, FREE);
-    assert.ok(performance.now() - began < PRE_AUTHORIZE_DEADLINE_MS * 4);
+    assert.ok(performance.now() - began < PATIENT_MS);
     await holder`rollback`;
     holder.release();
   }));
@@ -103,7 +105,7 @@ Deno.test("a database that is down or slow never blocks a driver", () =>
 Deno.test("taps show that the charger lives, at most once a minute", () =>
   withWorld(async ({ ctx, database, clock }) => {
     await database.sql`insert into chargers (charge_box_id, public_id) values ('CP-1', 'AAAABBBB')`;
-    const pre = new PreAuthorizer(database.sql);
+    const pre = new PreAuthorizer(database.sql, PATIENT_MS);
     const seen = async () => {
       const [row] = await database.sql`select last_seen_at from chargers`;
       return row.last_seen_at === null ? null : new Date(row.last_seen_at).getTime();

@@ -38,7 +38,7 @@ const idsOf = (item: FeedItem<unknown>) => (item.data as { sessionIds: number[] 
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 async function received(items: unknown[], count: number) {
-  const deadline = Date.now() + 2_000;
+  const deadline = Date.now() + 10_000;
   while (items.length < count && Date.now() < deadline) await settled();
   assert.equal(items.length, count);
 }

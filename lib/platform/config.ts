@@ -65,6 +65,9 @@ export const settings = {
   ),
   STEVE_MAX_RPS: z.coerce.number().positive().default(5).describe("Requests per second to SteVe"),
   STEVE_WEBHOOK_SECRET: text.describe("Shared secret of SteVe's two hooks"),
+  STEVE_HOOK_DEADLINE_MS: z.coerce.number().int().min(10).max(10_000).default(150).describe(
+    "A tap is answered within this time, else SteVe decides; keep it below SteVe's own timeout",
+  ),
   STEVE_PREAUTH_HMAC_KEY: text.describe("Overrides the hook secret for pre-authorize"),
   STEVE_METERVALUE_HMAC_KEY: text.describe("Overrides the hook secret for meter-values"),
   LAGO_API_URL: text.describe("Base of Lago's API; /api/v1 is appended"),

@@ -17,7 +17,7 @@ const responses = { 200: { description: "Done" } };
 const { call } = createTestApp(database, [
   endpoint({
     method: "GET",
-    path: "/api/admin/things/{id}",
+    path: "/api/admin/seen-things/{id}",
     hosts: "admin",
     auth: "operator",
     summary: "A",
@@ -41,12 +41,12 @@ Deno.test({ name: "access log", sanitizeOps: false, sanitizeResources: false }, 
     "one line per request: template instead of path, status, bytes, actor, no query",
     async () => {
       records.length = 0;
-      await call("/api/admin/things/4711?token=abc", { as: "reader" });
+      await call("/api/admin/seen-things/4711?token=abc", { as: "reader" });
       assert.equal(of("access").length, 1);
       const { ms, requestId, ...facts } = of("access")[0].properties;
       assert.deepEqual(facts, {
         method: "GET",
-        route: "/api/admin/things/{id}",
+        route: "/api/admin/seen-things/{id}",
         status: 200,
         bytes: 7,
         surface: "admin",

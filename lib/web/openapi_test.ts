@@ -88,7 +88,7 @@ Deno.test("every reference leads somewhere, and dates are texts", () => {
 });
 
 Deno.test("a filter picks a part", () => {
-  const part = walk(make((spec) => spec.path.startsWith("/api/v1/")));
+  const part = walk(make((spec) => spec.path.startsWith("/api/v1/things/")));
   assert.deepEqual(Object.keys(part.paths), ["/api/v1/things/{name}"]);
 });
 
@@ -106,9 +106,13 @@ Deno.test("the same operation cannot be declared twice", () => {
 Deno.test("the table names method, path, guard and limit", () => {
   const lines = routesTable().split("\n");
   assert.match(lines[0], /^METHOD\s+PATH\s+HOSTS\s+AUTH/);
+  const line = (start: RegExp) => lines.find((each) => start.test(each)) ?? "";
   assert.match(
-    lines[1],
+    line(/^POST\s+\/api\/admin\/things\//),
     /^POST\s+\/api\/admin\/things\/\{id\}\s+admin\s+operator things:write\s+60\/60s\s+yes/,
   );
-  assert.match(lines[2], /^GET\s+\/api\/v1\/things\/\{name\}\s+any\s+public\s+-/);
+  assert.match(
+    line(/\/api\/v1\/things\//),
+    /^GET\s+\/api\/v1\/things\/\{name\}\s+any\s+public\s+-/,
+  );
 });

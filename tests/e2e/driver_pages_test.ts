@@ -3,7 +3,7 @@ import { LANGUAGES } from "@/lib/platform/i18n/languages.ts";
 import { startTestApp } from "@/tests/support/app.ts";
 import { seedBelongings } from "@/tests/support/belongings.ts";
 import {
-  assertAccessible,
+  assertAccessibleInBothThemes,
   assertFitsWidth,
   launchBrowser,
   signedInContext,
@@ -72,40 +72,31 @@ const OPEN = [
   "/u/ABCDEFGH",
 ];
 
-for (const colorScheme of ["light", "dark"] as const) {
-  Deno.test(`every page is accessible and fits a phone, ${colorScheme}`, keep, async () => {
-    const context = await signedInContext(browser, app.appUrl, cookie, {
-      viewport: PHONE,
-      colorScheme,
-      reducedMotion: "reduce",
-    });
-    const stranger = await browser.newContext({
-      viewport: PHONE,
-      colorScheme,
-      reducedMotion: "reduce",
-    });
-    for (const [paths, who] of [[SIGNED_IN, context], [OPEN, stranger]] as const) {
-      const page = await who.newPage();
-      const failures: string[] = [];
-      page.on("pageerror", (error) => failures.push(`${page.url()}: ${error.message}`));
-      page.on("console", (message) => {
-        // The page of a missing address is itself answered 404.
-        const isOwn404 = /404/.test(message.text()) && page.url().endsWith("/nowhere");
-        if (message.type() === "error" && !isOwn404) {
-          failures.push(`${page.url()}: ${message.text()}`);
-        }
-      });
-      for (const path of paths) {
-        await page.goto(app.appUrl + path, { waitUntil: "load" });
-        await assertAccessible(page);
-        await assertFitsWidth(page);
+Deno.test("every page is accessible and fits a phone, light and dark", keep, async () => {
+  const look = { viewport: PHONE, reducedMotion: "reduce" } as const;
+  const context = await signedInContext(browser, app.appUrl, cookie, look);
+  const stranger = await browser.newContext(look);
+  for (const [paths, who] of [[SIGNED_IN, context], [OPEN, stranger]] as const) {
+    const page = await who.newPage();
+    const failures: string[] = [];
+    page.on("pageerror", (error) => failures.push(`${page.url()}: ${error.message}`));
+    page.on("console", (message) => {
+      // The page of a missing address is itself answered 404.
+      const isOwn404 = /404/.test(message.text()) && page.url().endsWith("/nowhere");
+      if (message.type() === "error" && !isOwn404) {
+        failures.push(`${page.url()}: ${message.text()}`);
       }
-      assert.deepEqual(failures, []);
+    });
+    for (const path of paths) {
+      await page.goto(app.appUrl + path, { waitUntil: "load" });
+      await assertAccessibleInBothThemes(page);
+      await assertFitsWidth(page);
     }
-    await context.close();
-    await stranger.close();
-  });
-}
+    assert.deepEqual(failures, []);
+  }
+  await context.close();
+  await stranger.close();
+});
 
 Deno.test("in every language the pages fit a phone and are said in it", keep, async () => {
   for (const language of LANGUAGES.filter((each) => each !== "en")) {

@@ -7,6 +7,7 @@ import { seededRandom } from "@/lib/sandbox/steve/mod.ts";
 import { type RunningServices, startServices } from "@/services.ts";
 import { testConfig } from "@/tests/support/database.ts";
 import { startBillingStandIns } from "./support/billing_world.ts";
+import { outliveLostConnections } from "./support/lost_connections.ts";
 import { startMeterLoad } from "./support/meter_load.ts";
 import { startTcpProxy } from "./support/tcp_proxy.ts";
 import { until } from "./support/until.ts";
@@ -14,6 +15,8 @@ import { until } from "./support/until.ts";
 const portOf = (url: string) => Number(new URL(url).port);
 /** Ruling: health answers within 2 s even when Postgres does not. */
 const HEALTH_MS = 2_500;
+
+outliveLostConnections();
 
 Deno.test("Postgres restarts under load", async (t) => {
   const closing: (() => Promise<unknown> | void)[] = [];

@@ -45,13 +45,20 @@ export interface TestAppOptions {
   forBrowser?: boolean;
 }
 
-let snapshot: Promise<(app: ReturnType<typeof createApp>) => void> | null = null;
+type ApplySnapshot = (app: ReturnType<typeof createApp>) => void;
+const snapshots = new Map<Builder, Promise<ApplySnapshot>>();
 
 /** Pages without what only a browser loads: islands are rendered and never hydrate. */
 const serverOnly = new Builder({
   root: builder.config.root,
   islandDir: "tests/support/no_islands",
 });
+
+function snapshotOf(built: Builder): Promise<ApplySnapshot> {
+  const known = snapshots.get(built) ?? built.build({ mode: "production", snapshot: "memory" });
+  snapshots.set(built, known);
+  return known;
+}
 
 /** Starts it; the worker is off unless `config.SYNC_WORKER` says otherwise. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -83,12 +90,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     ...options.config,
   });
   await configureLog(config);
-  const [applySnapshot, services] = await Promise.all([
-    snapshot ??= (options.forBrowser ? builder : serverOnly)
-      .build({ mode: "production", snapshot: "memory" }),
-    startServices(config),
-    loadEndpoints(),
-  ]);
+  // One after the other: loading blocks, and on a busy machine connections would time out meanwhile.
+  const applySnapshot = await snapshotOf(options.forBrowser ? builder : serverOnly);
+  await loadEndpoints();
+  const services = await startServices(config);
   const app = createApp(services);
   applySnapshot(app);
   const handle = app.handler();

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
+type Options = Parameters<AxeBuilder["options"]>[0];
+
 /** Chromium of the machine; CHROMIUM_PATH names another. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
@@ -30,8 +32,31 @@ export async function signedInContext(
 /** Fails on serious and critical findings of axe-core; names the rule and the elements. */
 export async function assertAccessible(page: Page): Promise<void> {
   // The rule takes the initials of an avatar for a visible label, though they are aria-hidden.
-  const { violations } = await new AxeBuilder({ page })
-    .disableRules(["label-content-name-mismatch"]).analyze();
+  await assertFindsNothing(page, { rules: { "label-content-name-mismatch": { enabled: false } } });
+}
+
+/** `assertAccessible` in the light theme; then its rules about colours in the dark one. */
+export async function assertAccessibleInBothThemes(page: Page): Promise<void> {
+  await switchTheme(page, "light");
+  await assertAccessible(page);
+  await switchTheme(page, "dark");
+  await assertFindsNothing(page, { runOnly: ["color-contrast", "link-in-text-block"] });
+}
+
+/** Returns when the colours have arrived: some of them fade. */
+async function switchTheme(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(async () => {
+    await new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)));
+    const fading = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.allSettled(fading.map((each) => each.finished));
+  });
+}
+
+async function assertFindsNothing(page: Page, options: Options): Promise<void> {
+  // Without frames there is nothing to put together on a page of its own, which takes a second each.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode()
+    .options({ resultTypes: ["violations"], ...options }).analyze();
   const serious = violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);

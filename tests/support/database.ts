@@ -10,6 +10,7 @@ import { type Config, loadConfig } from "@/lib/platform/config.ts";
 import type { Actor, Ctx } from "@/lib/platform/context.ts";
 import { EventBus } from "@/lib/platform/events.ts";
 import { logger } from "@/lib/platform/log.ts";
+import { testFolder } from "./test_folder.ts";
 
 export { ManualClock };
 
@@ -23,7 +24,7 @@ const MIGRATIONS = fileURLToPath(new URL("../../db/migrations", import.meta.url)
 
 /**
  * Makes a fresh database from a migrated template on the server of TEST_DATABASE_URL (set by
- * `deno task test`), or on an embedded server under .data/test when a file is run by itself.
+ * `deno task test`), or on an embedded server in `testFolder()` when a file is run by itself.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = await serverUrl();
@@ -69,6 +70,7 @@ export function testConfig(over: Partial<Config> = {}): Config {
   const base = loadConfig({
     AUTH_SECRET: "test-secret-of-at-least-32-characters",
     DENO_ENV: "test",
+    STEVE_HOOK_DEADLINE_MS: "10000",
   });
   return { ...base, ...over };
 }
@@ -79,7 +81,7 @@ let embeddedServer: Promise<EmbeddedPostgres> | null = null;
 async function serverUrl(): Promise<string> {
   const given = Deno.env.get("TEST_DATABASE_URL");
   if (given) return given;
-  embeddedServer ??= startEmbeddedPostgres(".data/test");
+  embeddedServer ??= startEmbeddedPostgres(testFolder());
   return (await embeddedServer).url;
 }
 

@@ -77,9 +77,9 @@ export async function connectStation(
   };
 }
 
-/** Waits until a condition holds; throws after two seconds. */
+/** Waits until a condition holds; throws after ten seconds. */
 export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 2000;
+  const deadline = Date.now() + 10_000;
   while (!await holds()) {
     if (Date.now() > deadline) throw new Error("the condition never came true");
     await new Promise((resolve) => setTimeout(resolve, 5));
