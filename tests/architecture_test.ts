@@ -127,6 +127,15 @@ Deno.test("no folder or file hides behind a name that says nothing", () => {
   );
 });
 
+/** Files that import nothing: words are marked by a function that does nothing; clocks are Intl's. */
+const FOR_BOTH_SIDES = new Set(["@/lib/platform/i18n/say.ts", "@/lib/platform/zoned_time.ts"]);
+
+Deno.test("what both sides use imports nothing of the server", () => {
+  for (const file of FOR_BOTH_SIDES) {
+    assert.deepEqual(importsOf(file.slice(2), { withTypes: false }), [], file);
+  }
+});
+
 Deno.test("islands take only types from services: nothing of the server reaches the browser", () => {
   const wrong = code.filter((file) => file.startsWith("islands/")).flatMap((file) =>
     [
@@ -134,8 +143,7 @@ Deno.test("islands take only types from services: nothing of the server reaches 
         /^import (?!type )[^;]*?from "(@\/(?:lib|db)\/[^"]+)"/gms,
       ),
     ]
-      // Words are marked by a function that does nothing, in a file without texts.
-      .filter(([, target]) => target !== "@/lib/platform/i18n/say.ts")
+      .filter(([, target]) => !FOR_BOTH_SIDES.has(target))
       .map((match) => `${file} imports ${match[1]}`)
   );
   assert.deepEqual(wrong, []);

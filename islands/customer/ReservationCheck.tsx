@@ -7,7 +7,7 @@ import {
   formatTime,
 } from "../../components/format.ts";
 import type { ReservationWords } from "./reservation_words.ts";
-import { instantOf, localText } from "./zoned_time.ts";
+import { instantOf, localText } from "@/lib/platform/zoned_time.ts";
 
 interface Span {
   startAt: string;

@@ -147,7 +147,13 @@ export {
   operationProgress,
   type ProgressState,
 } from "./driver/operation_progress.ts";
-export { type CardState, type OwnCard, ownCards } from "./driver/own_cards.ts";
+export {
+  type CardState,
+  listOwnCardNames,
+  type OwnCard,
+  type OwnCardName,
+  ownCards,
+} from "./driver/own_cards.ts";
 export { connectorsHeldFor } from "./driver/own_reservations.ts";
 export { type RemoteStart, remoteStart, type RemoteStartInput } from "./driver/remote_start.ts";
 export { CARD_TEXT_MAX, renameCard, type RenameCardInput } from "./driver/rename_card.ts";

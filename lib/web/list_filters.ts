@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { instantOf } from "@/lib/platform/zoned_time.ts";
 
-const DAY_END_MS = 86_400_000 - 1;
+const DAY_MS = 86_400_000;
 
 /** A day `YYYY-MM-DD` of a year that dates and Postgres can hold with the days around it. */
 export const day = z.iso.date().refine(
@@ -25,13 +26,25 @@ export interface ListCursor {
   id: number;
 }
 
-/** Days as instants: both are UTC, the last one included to its end. An empty text is no bound. */
-export function periodOf({ from, to }: { from: string; to: string }): { from?: Date; to?: Date } {
+/**
+ * Days on the clocks of `timeZone` as instants, the last one included to its end. An empty text is no
+ * bound.
+ */
+export function periodOf(
+  { from, to }: { from: string; to: string },
+  timeZone: string,
+): { from?: Date; to?: Date } {
   return {
-    ...(from ? { from: new Date(`${from}T00:00:00Z`) } : {}),
-    ...(to ? { to: new Date(Date.parse(`${to}T00:00:00Z`) + DAY_END_MS) } : {}),
+    ...(from ? { from: startOf(from, timeZone) } : {}),
+    ...(to ? { to: new Date(startOf(dayAfter(to), timeZone).getTime() - 1) } : {}),
   };
 }
+
+/** Where clocks jump at midnight the day begins at the first time there is. */
+const startOf = (day: string, timeZone: string) => instantOf(`${day}T00:00`, timeZone)!.at;
+
+const dayAfter = (day: string) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 
 /** Reads the fields of `schema` out of an address; an absent field is the empty text. */
 export function readQuery<T extends z.ZodObject>(

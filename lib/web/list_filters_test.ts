@@ -4,11 +4,23 @@ import { day, filterText, periodOf, readCursor } from "./list_filters.ts";
 Deno.test("days are those that a date and the day after it can hold", () => {
   for (const text of ["1970-01-01", "2024-02-29", "9998-12-31"]) {
     assert.ok(day.safeParse(text).success, text);
-    assert.ok(!Number.isNaN(periodOf({ from: text, to: text }).to!.getTime()));
+    assert.ok(!Number.isNaN(periodOf({ from: text, to: text }, "UTC").to!.getTime()));
   }
   for (const text of ["0000-01-01", "1969-12-31", "9999-12-31", "2023-02-29", "x", ""]) {
     assert.ok(!day.safeParse(text).success, text);
   }
+});
+
+Deno.test("days are those of the reader's clocks, also of 23 and 25 hours", () => {
+  const spanOf = (day: string, timeZone: string) => {
+    const { from, to } = periodOf({ from: day, to: day }, timeZone);
+    return [from!.toISOString(), (to!.getTime() + 1 - from!.getTime()) / 3_600_000];
+  };
+  assert.deepEqual(spanOf("2026-07-01", "UTC"), ["2026-07-01T00:00:00.000Z", 24]);
+  assert.deepEqual(spanOf("2026-07-01", "Europe/Berlin"), ["2026-06-30T22:00:00.000Z", 24]);
+  assert.deepEqual(spanOf("2026-03-29", "Europe/Berlin"), ["2026-03-28T23:00:00.000Z", 23]);
+  assert.deepEqual(spanOf("2026-10-25", "Europe/Berlin"), ["2026-10-24T22:00:00.000Z", 25]);
+  assert.deepEqual(spanOf("2026-07-01", "Asia/Kolkata"), ["2026-06-30T18:30:00.000Z", 24]);
 });
 
 Deno.test("text with NUL is refused", () => {

@@ -279,6 +279,40 @@ Deno.test("a driver's billing over HTTP", async (t) => {
     assert.equal((await app.request("app", "/sessions/export")).status, 303);
   });
 
+  await t.step("the list of sessions knows cards, and days by the reader's clock", async () => {
+    assert.ok(!(await pageOf("/sessions")).html.includes('name="card"'), "one card is no choice");
+    const [spare] = await db.insert(userMappings).values({
+      userId: ada.id,
+      steveOcppIdTag: "SPARE1",
+      displayName: "Spare",
+      driverLabel: "Van",
+    }).returning();
+    const moved = own.at(-1)!.steveTransactionId;
+    // Half past eleven in the evening of UTC is the next day in Berlin.
+    await app.database.sql`update charging_sessions set mapping_id = ${spare.id},
+      started_at = '2026-07-01T23:30:00Z' where steve_transaction_id = ${moved}`;
+    const shown = async (query: string, zone: string) => {
+      const { html } = await pageOf(`/sessions?${query}`, `${cookie}; tz=${zone}`);
+      return new Set([...html.matchAll(/href="\/sessions\/(\d+)"/g)].map(([, id]) => Number(id)));
+    };
+    assert.deepEqual(await shown(`card=${spare.id}`, "UTC"), new Set([moved]));
+    assert.match((await pageOf(`/sessions?card=${spare.id}`)).html, /card=\d+&amp;format=csv/);
+    assert.match((await pageOf("/sessions")).html, /Van/);
+    const day = (date: string) => `from=${date}&to=${date}`;
+    assert.deepEqual(await shown(day("2026-07-01"), "UTC"), new Set([moved]));
+    assert.deepEqual(await shown(day("2026-07-01"), "Europe/Berlin"), new Set());
+    assert.deepEqual(await shown(day("2026-07-02"), "Europe/Berlin"), new Set([moved]));
+    const lines =
+      await (await get(`/sessions/export?${day("2026-07-02")}`, `${cookie}; tz=Europe/Berlin`))
+        .text();
+    assert.equal(lines.trimEnd().split("\r\n").length, 2);
+    assert.equal(
+      (await shown(`card=${jean.mappingId}`, "UTC")).size > 1,
+      true,
+      "not a card of hers",
+    );
+  });
+
   await t.step(
     "who looks through a driver's eyes changes nothing and does not enter the portal",
     async () => {

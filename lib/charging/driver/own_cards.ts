@@ -67,6 +67,19 @@ export async function ownCards(
   }));
 }
 
+export type OwnCardName = Pick<OwnCard, "id" | "name">;
+
+/** What the driver's cards are called, in the order of `ownCards`, without counting what they were used for. */
+export async function listOwnCardNames(
+  ctx: Ctx,
+  input: { userId: string },
+): Promise<OwnCardName[]> {
+  const m = userMappings;
+  const rows = await ctx.db.select().from(m).where(eq(m.userId, input.userId))
+    .orderBy(desc(m.isActive), desc(m.id));
+  return rows.map((card) => ({ id: card.id, name: cardName(card) }));
+}
+
 /** What a card is called where its driver reads. */
 export function cardName(
   card: Pick<typeof userMappings.$inferSelect, "driverLabel" | "displayName" | "steveOcppIdTag">,

@@ -5,6 +5,7 @@ import { PlugZap, Search } from "@/components/icons.ts";
 import { LinkButton } from "@/components/LinkButton.tsx";
 import { PageCard } from "@/components/PageCard.tsx";
 import { Pagination } from "@/components/Pagination.tsx";
+import { readerZone } from "@/components/reader_zone.ts";
 import { define } from "@/define.ts";
 import ChangedBanner from "@/islands/admin/ChangedBanner.tsx";
 import {
@@ -102,11 +103,11 @@ const NoMatch = () => (
 );
 
 export const handler = define.handlers({
-  async GET({ state, url }) {
+  async GET({ req, state, url }) {
     const { ctx } = state;
     const filters = readFilters(url.searchParams);
     const after = readCursor(url.searchParams);
-    const filter = filterOf(filters);
+    const filter = filterOf(filters, readerZone(req.headers.get("cookie")));
     state.title = "Charging sessions";
     const [stats, found, count, chargers] = await Promise.all([
       attempt(ctx, "session stats", () => sessionStats(ctx)),

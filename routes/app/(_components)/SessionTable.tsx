@@ -7,9 +7,9 @@ import { Money } from "@/components/Money.tsx";
 import { StatusPill } from "@/components/StatusPill.tsx";
 import { useT } from "@/components/translate.ts";
 import type { Translate } from "@/lib/platform/i18n/translate.ts";
-import type { SessionView } from "@/lib/charging/mod.ts";
+import type { OwnCardName, SessionView } from "@/lib/charging/mod.ts";
 
-const columns = (t: Translate): Column<SessionView>[] => [
+const columns = (t: Translate, cards?: OwnCardName[]): Column<SessionView>[] => [
   { key: "charger", header: t("Charger"), cell: (s) => s.chargerName },
   {
     key: "started",
@@ -25,6 +25,7 @@ const columns = (t: Translate): Column<SessionView>[] => [
     header: t("Status"),
     cell: (s) => <StatusPill kind="session" status={statusOf(s)} />,
   },
+  ...cards ? [cardColumn(t, cards)] : [],
   {
     key: "duration",
     header: t("Duration"),
@@ -45,15 +46,23 @@ const columns = (t: Translate): Column<SessionView>[] => [
   },
 ];
 
-/** A driver's sessions as a table; on a phone each is a card. */
-export function SessionTable(
-  { sessions, empty }: { sessions: SessionView[]; empty: ComponentChildren },
-) {
+const cardColumn = (t: Translate, cards: OwnCardName[]): Column<SessionView> => ({
+  key: "card",
+  header: t("Card"),
+  cell: (s) => cards.find(({ id }) => id === s.mappingId)?.name ?? "—",
+});
+
+/** A driver's sessions as a table, on a phone each a card; with `cards` each says which was used. */
+export function SessionTable({ sessions, empty, cards }: {
+  sessions: SessionView[];
+  empty: ComponentChildren;
+  cards?: OwnCardName[];
+}) {
   const t = useT();
   return (
     <DataTable
       caption={t("Charging sessions, newest first")}
-      columns={columns(t)}
+      columns={columns(t, cards)}
       rows={sessions}
       rowKey={(s) => s.id}
       rowHref={(s) => `/sessions/${s.steveTransactionId}`}

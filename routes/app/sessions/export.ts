@@ -1,9 +1,11 @@
+import { readerZone } from "@/components/reader_zone.ts";
 import { define } from "@/define.ts";
 import { exportCsv, type ExportFilter, exportPdf } from "@/lib/billing/mod.ts";
 import { invalid } from "@/lib/platform/errors.ts";
 import { msg } from "@/lib/platform/i18n/translate.ts";
-import { countDocument, periodOf, readQuery, sessionFilters } from "@/lib/web/mod.ts";
+import { countDocument, periodOf, readQuery } from "@/lib/web/mod.ts";
 import { pdfResponse } from "../billing/(_components)/pdf_response.ts";
+import { ownSessionFilters } from "./(_components)/own_session_filters.ts";
 import { documentReader } from "./(_components)/document_reader.ts";
 
 /** `format=csv|pdf`, the list's own filters, `card` (id of one of the driver's), `bom=0` for a bare CSV. */
@@ -11,13 +13,12 @@ export const handler = define.handlers({
   async GET({ req, state, url }) {
     await countDocument(state);
     const query = url.searchParams;
-    const filters = readQuery(sessionFilters, query);
-    const card = /^[1-9]\d{0,14}$/.exec(query.get("card") ?? "")?.[0];
+    const filters = readQuery(ownSessionFilters, query);
     const filter: ExportFilter = {
       userId: state.session!.userId,
       status: filters.status,
-      ...periodOf(filters),
-      ...(card ? { mappingId: Number(card) } : {}),
+      ...periodOf(filters, readerZone(req.headers.get("cookie"))),
+      ...(filters.card ? { mappingId: Number(filters.card) } : {}),
     };
     const reader = documentReader(req, state);
     const stem = `sessions-${state.ctx.clock.now().toISOString().slice(0, 10)}`;

@@ -12,18 +12,25 @@ import { readerZone } from "@/components/reader_zone.ts";
 import { StatStrip } from "@/components/StatStrip.tsx";
 import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
-import { listSessions, type SessionStats, sessionStats } from "@/lib/charging/mod.ts";
+import {
+  listOwnCardNames,
+  listSessions,
+  type OwnCardName,
+  type SessionStats,
+  sessionStats,
+} from "@/lib/charging/mod.ts";
 import { type Translate, translator } from "@/lib/platform/i18n/translate.ts";
-import { periodOf, queryOf, readCursor, readQuery, sessionFilters } from "@/lib/web/mod.ts";
+import { periodOf, queryOf, readCursor, readQuery } from "@/lib/web/mod.ts";
 import { SessionTable } from "../(_components)/SessionTable.tsx";
 import { ExportLinks } from "./(_components)/ExportLinks.tsx";
+import { ownSessionFilters } from "./(_components)/own_session_filters.ts";
 
 const PATH = "/sessions";
 
-type Filters = z.infer<typeof sessionFilters>;
+type Filters = z.infer<typeof ownSessionFilters>;
 
 export default define.page<typeof handler>(function Sessions({ data }) {
-  const { filters, found, stats, isFirstPage } = data;
+  const { filters, found, cards, stats, isFirstPage } = data;
   const t = useT();
   const isFiltered = queryOf(filters) !== "";
   return (
@@ -33,13 +40,14 @@ export default define.page<typeof handler>(function Sessions({ data }) {
         <FilterBar
           label={t("Filter sessions")}
           action={PATH}
-          filters={controls(filters, t)}
+          filters={controls(filters, cards, t)}
           clearHref={PATH}
         />
         {found.sessions.length > 0 && <ExportLinks query={queryOf(filters)} />}
         <div class="-mx-4 sm:-mx-6">
           <SessionTable
             sessions={found.sessions}
+            cards={cards.length > 1 ? cards : undefined}
             empty={isFiltered ? <NoMatch /> : <NoSessions />}
           />
           <Pagination
@@ -72,8 +80,8 @@ function Strip({ stats }: { stats: SessionStats }) {
   );
 }
 
-function controls(filters: Filters, t: Translate): Filter[] {
-  return [
+function controls(filters: Filters, cards: OwnCardName[], t: Translate): Filter[] {
+  const found: Filter[] = [
     {
       kind: "select",
       name: "status",
@@ -88,6 +96,19 @@ function controls(filters: Filters, t: Translate): Filter[] {
     { kind: "date", name: "from", label: t("From"), value: filters.from },
     { kind: "date", name: "to", label: t("To"), value: filters.to },
   ];
+  if (cards.length > 1) {
+    found.push({
+      kind: "select",
+      name: "card",
+      label: t("Card"),
+      value: filters.card,
+      options: [
+        { value: "", label: t("All") },
+        ...cards.map(({ id, name }) => ({ value: String(id), label: name })),
+      ],
+    });
+  }
+  return found;
 }
 
 function NoSessions() {
@@ -114,19 +135,26 @@ export const handler = define.handlers({
   async GET({ req, state, url }) {
     state.title = translator(state.language)("Sessions");
     const { userId } = state.session!;
-    const filters = readQuery(sessionFilters, url.searchParams);
+    const timeZone = readerZone(req.headers.get("cookie"));
+    const cards = await listOwnCardNames(state.ctx, { userId });
+    const asked = readQuery(ownSessionFilters, url.searchParams);
+    // A card that is not the driver's narrows nothing, as if it were not given.
+    const filters = cards.some(({ id }) => String(id) === asked.card)
+      ? asked
+      : { ...asked, card: "" };
     const after = readCursor(url.searchParams);
     const [found, stats] = await Promise.all([
       listSessions(state.ctx, {
         status: filters.status,
-        ...periodOf(filters),
+        ...periodOf(filters, timeZone),
+        ...(filters.card ? { mappingId: Number(filters.card) } : {}),
         userId,
         sort: "startedAt",
         limit: 20,
         after,
       }),
-      sessionStats(state.ctx, { userId, timeZone: readerZone(req.headers.get("cookie")) }),
+      sessionStats(state.ctx, { userId, timeZone }),
     ]);
-    return page({ filters, found, stats, isFirstPage: after === undefined });
+    return page({ filters, found, cards, stats, isFirstPage: after === undefined });
   },
 });

@@ -11,10 +11,13 @@ export type Filters = z.infer<typeof filters>;
 export const readFilters = (query: URLSearchParams): Filters => readQuery(filters, query);
 
 /** The same for the service. */
-export function filterOf({ status, from, to, tag, charger }: Filters): SessionFilter {
+export function filterOf(
+  { status, from, to, tag, charger }: Filters,
+  timeZone: string,
+): SessionFilter {
   return {
     status,
-    ...periodOf({ from, to }),
+    ...periodOf({ from, to }, timeZone),
     ...(tag ? { tag } : {}),
     ...(charger ? { chargeBoxId: charger } : {}),
   };

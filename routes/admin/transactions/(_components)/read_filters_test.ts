@@ -20,7 +20,7 @@ Deno.test("what Postgres cannot hold counts as not set", () => {
 });
 
 Deno.test("the last day is included to its end", () => {
-  const filter = filterOf(read("from=2026-01-01&to=2026-01-02"));
+  const filter = filterOf(read("from=2026-01-01&to=2026-01-02"), "UTC");
   assert.equal(filter.from?.toISOString(), "2026-01-01T00:00:00.000Z");
   assert.equal(filter.to?.toISOString(), "2026-01-02T23:59:59.999Z");
 });

@@ -1,4 +1,4 @@
-import { instantOf, localText } from "@/islands/customer/zoned_time.ts";
+import { instantOf, localText } from "@/lib/platform/zoned_time.ts";
 
 /** What the address, or the form, of the wizard holds; the empty text where nothing is chosen. */
 export interface WizardQuery {
