@@ -34,7 +34,7 @@ export {
   pageQuery,
   toPage,
 } from "./pagination.ts";
-export { countDocument, pageWriteLimit } from "./page_limits.ts";
+export { countDocument, pageLimits } from "./page_limits.ts";
 export { readForm } from "./read_form.ts";
 export { registeredEndpoints, routesTable } from "./registry.ts";
 export { reply } from "./reply.ts";

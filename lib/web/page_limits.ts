@@ -1,21 +1,28 @@
 import { HttpError, type MiddlewareFn } from "fresh";
+import { clientNetwork } from "@/lib/platform/client_network.ts";
 import { limit } from "@/lib/platform/errors.ts";
 import { isWrite } from "./spec.ts";
 import type { WebState } from "./types.ts";
 
 /** As many as the API takes of one person (spec 3.3, customer_write). */
 const FORMS = { points: 30, perSec: 60 };
+/** Of one network, which may be a whole car park behind one address: what nobody reads but machines. */
+const VISITS = { points: 300, perSec: 60 };
 
 /**
- * Counts form posts of who is signed in: a page must not be the way around the API's limit. Answers
- * 429. Belongs behind the guard that finds the session.
+ * Counts form posts of who is signed in, for a page must not be the way around the API's limit, and pages
+ * of strangers, which ask the database too. Answers 429. Belongs behind the guard that finds the session.
  */
-export function pageWriteLimit(): MiddlewareFn<WebState> {
+export function pageLimits(): MiddlewareFn<WebState> {
   return async (context) => {
     const { req, state } = context;
-    if (isWrite(req.method) && state.session) {
-      const key = `page_write:user:${state.session.userId}`;
-      const { allowed } = await state.services.limiter.consume(key, FORMS);
+    if (!state.session || isWrite(req.method)) {
+      const { allowed } = state.session
+        ? await state.services.limiter.consume(`page_write:user:${state.session.userId}`, FORMS)
+        : await state.services.limiter.consume(
+          `page_visit:ip:${clientNetwork(state.clientIp)}`,
+          VISITS,
+        );
       if (!allowed) {
         await req.body?.cancel();
         throw new HttpError(429);

@@ -2,7 +2,7 @@ import { CLEAR_FLASH_COOKIE, readFlash } from "@/components/flash.ts";
 import { define } from "@/define.ts";
 import { customerFeed } from "@/lib/live/mod.ts";
 import { recordImpersonatedView } from "@/lib/auth/mod.ts";
-import { pageWriteLimit, requireCustomer, visiblePath } from "@/lib/web/mod.ts";
+import { pageLimits, requireCustomer, visiblePath } from "@/lib/web/mod.ts";
 import { noteStreamPosition } from "./(_components)/stream_position.ts";
 import { noteUnread } from "./(_components)/unread_notices.ts";
 
@@ -32,7 +32,7 @@ const auditedView = define.middleware(async (ctx) => {
 
 export default [
   define.middleware(requireCustomer()),
-  define.middleware(pageWriteLimit()),
+  define.middleware(pageLimits()),
   auditedView,
   privatePage,
 ];
