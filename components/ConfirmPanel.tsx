@@ -35,7 +35,7 @@ export function ConfirmPanel(props: ConfirmProps) {
         ))}
         {props.inputs}
         <div class="flex flex-wrap justify-end gap-2 max-sm:flex-col-reverse">
-          <LinkButton href={props.cancelHref}>{t("Cancel")}</LinkButton>
+          <LinkButton href={props.cancelHref}>{t("Go back")}</LinkButton>
           <Button variant={props.destructive ? "destructive" : "primary"}>
             {props.confirmLabel}
           </Button>

@@ -16,6 +16,9 @@ export const START_WINDOW_MS = 180_000;
 /** A stop that has not ended the session after this long was not heeded, in ms. */
 export const STOP_WINDOW_MS = 90_000;
 
+/** SteVe is not asked any more about an operation this old, in ms; the sync goes on finding its session. */
+const LATE_MS = 3_600_000;
+
 export type ProgressState =
   | "pending"
   | "accepted"
@@ -82,7 +85,10 @@ async function settle(
   const seen = await outcomeHere(ctx, row);
   if (seen.isOver) return seen;
   const isOpen = stateOfRow(row, ctx.clock.nowMs());
-  if (isOpen === "refused") return { state: "refused", transactionId: seen.transactionId };
+  const isLongGone = ctx.clock.nowMs() - row.createdAt.getTime() > LATE_MS;
+  if (isOpen === "refused" || isLongGone) {
+    return { state: isOpen, transactionId: seen.transactionId };
+  }
   const { hasStopped } = await lookAtSteve(ctx, steve, row);
   if (hasStopped) return { state: "stopped", transactionId: seen.transactionId };
   const { row: fresh } = await loadRow(ctx, row.id);

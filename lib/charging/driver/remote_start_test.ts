@@ -263,4 +263,8 @@ Deno.test("progress is the asker's own, and SteVe is asked once in two seconds",
     await world.pass(2_000);
     for (let round = 0; round < 3; round++) await progress(world, operationId);
     assert.equal(looks(), 1);
+    await world.pass(61 * MINUTE);
+    const before = looks();
+    assert.equal((await progress(world, operationId)).state, "timed_out");
+    assert.equal(looks(), before, "an old operation is the sync's to find");
   }));

@@ -33,6 +33,7 @@ export default {
   "Show as table": "Als Tabelle",
   Back: "Zurück",
   Continue: "Weiter",
+  "Go back": "Zurück",
   Cancel: "Abbrechen",
   Save: "Speichern",
   Search: "Suchen",

@@ -1,6 +1,7 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "Go back": "Volver",
   "Home": "Inicio",
   "Sessions": "Sesiones",
   "Reservations": "Reservas",

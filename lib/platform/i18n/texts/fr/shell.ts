@@ -34,6 +34,7 @@ export default {
   "Reload to try again.": "Actualisez la page pour réessayer.",
   "Try again": "Réessayer",
   Back: "Retour",
+  "Go back": "Retour",
   Cancel: "Annuler",
   Continue: "Continuer",
   Save: "Enregistrer",
