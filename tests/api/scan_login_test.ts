@@ -383,3 +383,27 @@ Deno.test("without a script: choose, wait, tap, sign in", keep, async () => {
   assert.match(await offline.text(), /not connected at the moment/);
   assert.equal((await form("/auth/scan", { chargeBoxId: "NONE" })).status, 404);
 });
+
+Deno.test(
+  "404 where the operator switched it off: no page offers it, and a tap charges",
+  keep,
+  async () => {
+    app.config.TAP_SIGN_IN = "off";
+    try {
+      const armed = await post("/api/auth/scan-pair", { chargeBoxId: CHARGER });
+      assert.equal(armed.status, 404);
+      assert.match((await armed.json()).error, /switched off/);
+      assert.equal(await tap(jean.idTag), null);
+      const html = async (path: string) => await (await app.request("app", path)).text();
+      const offered = /action="\/auth\/scan"|href="\/auth\/scan/;
+      for (const path of ["/login", `/c/${CHARGER}`, `/auth/scan?chargeBoxId=${CHARGER}`]) {
+        assert.doesNotMatch(await html(path), offered, path);
+      }
+      assert.match(await html(`/auth/scan?chargeBoxId=${CHARGER}`), /switched off here/);
+      app.config.TAP_SIGN_IN = "on";
+      for (const path of ["/login", `/c/${CHARGER}`]) assert.match(await html(path), offered, path);
+    } finally {
+      app.config.TAP_SIGN_IN = "on";
+    }
+  },
+);

@@ -28,13 +28,17 @@ export interface ArmedScan {
 /**
  * Makes the next tap at a charger a sign-in of the browser that asks, for 90 s. A charger serves one
  * waiting browser: whoever would tap for another learns so. Asking again from the same browser (`mark`,
- * see `browserMark`) starts anew. Throws not_found, conflict (offline, or somebody else waits) and limit.
+ * see `browserMark`) starts anew. Throws not_found (also when the
+ * operator has switched it off), conflict (offline, or somebody else waits) and limit.
  */
 export async function armScan(
   ctx: Ctx,
   reader: ScanReader | null,
   mark: string,
 ): Promise<ArmedScan> {
+  if (ctx.config.TAP_SIGN_IN === "off") {
+    throw notFound(msg("Signing in with a card is switched off here."));
+  }
   if (reader?.pairableType !== "charger") throw notFound(msg("There is no such charger."));
   if (!reader.isOnline) {
     throw conflict(msg("This charger is not connected at the moment. Choose another."), {

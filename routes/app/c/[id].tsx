@@ -22,11 +22,15 @@ const POLL_MS = 15_000;
 /** Where the code on a charger leads. Who is signed in goes on to start; anybody else sees its state. */
 export default define.page<typeof handler>(function StickerLink({ data }) {
   return data.charger
-    ? <Stranger charger={data.charger} price={data.price} />
+    ? <Stranger charger={data.charger} canTap={data.canTap} price={data.price} />
     : <Unknown id={data.id} />;
 });
 
-function Stranger({ charger, price }: { charger: FoundCharger; price: ChargingPrice | null }) {
+function Stranger({ charger, canTap, price }: {
+  charger: FoundCharger;
+  canTap: boolean;
+  price: ChargingPrice | null;
+}) {
   const t = useT();
   const here = `/c/${encodeURIComponent(charger.publicId)}`;
   const tap = new URLSearchParams({ chargeBoxId: charger.chargeBoxId });
@@ -43,7 +47,7 @@ function Stranger({ charger, price }: { charger: FoundCharger; price: ChargingPr
         >
           {t("Sign in to start")}
         </LinkButton>
-        {charger.isOnline && (
+        {canTap && (
           <LinkButton href={`/auth/scan?${tap}`} size="lg">
             {t("Tap your card here to sign in")}
           </LinkButton>
@@ -87,7 +91,7 @@ export const handler = define.handlers({
       throw error;
     });
     state.title = charger?.name ?? t("Unknown charger");
-    if (!charger) return page({ charger: null, price: null, id }, { status: 404 });
+    if (!charger) return page({ charger: null, canTap: false, price: null, id }, { status: 404 });
     if (session) {
       const location = `/chargers/${encodeURIComponent(charger.publicId)}${url.search}`;
       return new Response(null, {
@@ -95,6 +99,12 @@ export const handler = define.handlers({
         headers: { location, "cache-control": "no-store" },
       });
     }
-    return page({ charger, price: await loadPart(ctx, "price", chargingPrice(ctx, {})), id });
+    const canTap = charger.isOnline && state.services.config.TAP_SIGN_IN === "on";
+    return page({
+      charger,
+      canTap,
+      price: await loadPart(ctx, "price", chargingPrice(ctx, {})),
+      id,
+    });
   },
 });

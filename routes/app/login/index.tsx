@@ -13,9 +13,9 @@ import {
   safeNext,
   textField,
 } from "@/lib/auth/mod.ts";
-import { listTapTargets } from "@/lib/charging/mod.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
 import { readForm } from "@/lib/web/mod.ts";
+import { tapChargers } from "../(_components)/tap_chargers.ts";
 import { ContactOperator } from "./(_components)/ContactOperator.tsx";
 import { sayOutcome } from "./(_components)/say_outcome.ts";
 import { WaysIn } from "./(_components)/WaysIn.tsx";
@@ -76,7 +76,7 @@ function LinkSent({ minutes }: { minutes: number }) {
 /** Readers and accounts to offer; without a database the e-mail field stands alone. */
 async function waysOf({ req, state, url }: FreshContext<State>) {
   const [chargers, held] = await Promise.all([
-    listTapTargets(state.ctx, { onlineOnly: true }),
+    tapChargers(state.ctx),
     heldSessions(state.ctx, req.headers),
   ]).catch((error) => {
     state.ctx.log.warning("Ways to sign in could not be read.", { error });

@@ -17,10 +17,11 @@ import {
   scanState,
   textField,
 } from "@/lib/auth/mod.ts";
-import { findTapCharger, listTapTargets } from "@/lib/charging/mod.ts";
+import { findTapCharger } from "@/lib/charging/mod.ts";
 import { AppError } from "@/lib/platform/errors.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
 import { readForm } from "@/lib/web/mod.ts";
+import { tapChargers } from "../../(_components)/tap_chargers.ts";
 import { seeOther } from "../../(_components)/see_other.ts";
 import { ContactOperator } from "../../login/(_components)/ContactOperator.tsx";
 import { sayOutcome } from "../../login/(_components)/say_outcome.ts";
@@ -32,6 +33,7 @@ export default define.page<typeof handler>(function ScanPage({ data, state }) {
   const t = useT();
   const { chargers, chargeBoxId, next, failure, progress } = data;
   const login = `/login?${new URLSearchParams({ next })}`;
+  const isOff = state.services.config.TAP_SIGN_IN === "off";
   const chosen = chargers.find(({ deviceId }) => deviceId === chargeBoxId);
   return (
     <PlainShell
@@ -41,7 +43,10 @@ export default define.page<typeof handler>(function ScanPage({ data, state }) {
       footer={<ContactOperator email={state.services.config.OPERATOR_CONTACT_EMAIL} />}
     >
       {failure && <Banner kind="warning" title={failure} />}
-      {chargeBoxId && !chosen && !failure && (
+      {isOff && !failure && (
+        <Banner kind="info" title={t("Signing in with a card is switched off here.")} />
+      )}
+      {!isOff && chargeBoxId && !chosen && !failure && (
         <Banner
           kind="warning"
           title={t("This charger is not connected at the moment. Choose another.")}
@@ -68,7 +73,7 @@ export default define.page<typeof handler>(function ScanPage({ data, state }) {
 
 async function viewOf(ctx: FreshContext<State>, chargeBoxId: string | undefined) {
   ctx.state.title = translator(ctx.state.language)("Tap your card to sign in");
-  return { chargeBoxId, chargers: await listTapTargets(ctx.state.ctx, { onlineOnly: true }) };
+  return { chargeBoxId, chargers: await tapChargers(ctx.state.ctx) };
 }
 
 /** The page asks again by itself while it waits; a browser without scripts does so, too. */

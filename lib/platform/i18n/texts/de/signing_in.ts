@@ -1,6 +1,7 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "Signing in with a card is switched off here.": "Anmelden mit der Karte ist hier abgeschaltet.",
   "Your card was read.": "Ihre Karte wurde gelesen.",
   "Hold your card against the reader of {charger}.":
     "Halten Sie Ihre Karte an das Lesegerät von {charger}.",

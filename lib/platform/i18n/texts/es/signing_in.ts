@@ -1,6 +1,8 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "Signing in with a card is switched off here.":
+    "El inicio de sesión con tarjeta está desactivado aquí.",
   "Your card was read.": "Se ha leído tu tarjeta.",
   "Continue": "Continuar",
   "Hold your card against the reader of {charger}.": "Acerca tu tarjeta al lector de {charger}.",

@@ -1,6 +1,7 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "Signing in with a card is switched off here.": "La connexion avec une carte est désactivée ici.",
   "Your card was read.": "Votre carte a été lue.",
   "Hold your card against the reader of {charger}.":
     "Présentez votre carte au lecteur de {charger}.",
