@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Button } from "../../components/Button.tsx";
 import { Smartphone } from "../../components/icons.ts";
 import type { InstallWords } from "./notice_words.ts";
-import { isInstalled, isIos } from "./push_browser.ts";
+import { isInstalled, isIos, leaveWithSignOut } from "./push_browser.ts";
 
 /** Not in the DOM's types: only some browsers have it. */
 interface InstallEvent extends Event {
@@ -18,6 +18,7 @@ const QUIET_MS = 30 * 24 * 3_600_000;
 export default function AppShell({ language, words }: { language: string; words: InstallWords }) {
   const [prompt, setPrompt] = useState<InstallEvent | null>(null);
   const [offer, setOffer] = useState<"none" | "button" | "hint">("none");
+  useEffect(leaveWithSignOut, []);
   useEffect(() => {
     startWorker(language);
     if (isInstalled() || isDismissed()) return;

@@ -44,6 +44,35 @@ export async function turnOff(): Promise<PushState> {
   return "off";
 }
 
+/** How long signing out waits for the server to hear of it (ms). */
+const FAREWELL_MS = 2_000;
+
+/**
+ * Before a form signs the driver out, this browser stops getting their messages: the next person at it
+ * must not read them. The browser's own subscription stays, it may be another account's.
+ */
+export function leaveWithSignOut(): () => void {
+  const onSubmit = (event: SubmitEvent) => {
+    const form = event.target as HTMLFormElement;
+    if (!new URL(form.action).pathname.endsWith("/api/auth/sign-out")) return;
+    event.preventDefault();
+    void endMessages().finally(() => form.submit());
+  };
+  addEventListener("submit", onSubmit);
+  return () => removeEventListener("submit", onSubmit);
+}
+
+async function endMessages(): Promise<void> {
+  if (!("serviceWorker" in navigator) || !("PushManager" in self)) return;
+  const end = async () => {
+    const registration = await navigator.serviceWorker.getRegistration("/");
+    const subscription = await registration?.pushManager.getSubscription();
+    if (subscription) await tellServer("DELETE", { endpoint: subscription.endpoint });
+  };
+  const late = new Promise<void>((resolve) => setTimeout(resolve, FAREWELL_MS));
+  await Promise.race([end().catch(() => {}), late]);
+}
+
 async function tellServer(method: "POST" | "DELETE", body: unknown): Promise<void> {
   const response = await fetch(SUBSCRIPTIONS, {
     method,

@@ -178,3 +178,26 @@ for (const scripts of [true, false]) {
       }, { javaScriptEnabled: scripts }),
   );
 }
+
+Deno.test(
+  "who signs out gets no more messages at this browser",
+  keep,
+  () =>
+    withPage(async (page) => {
+      const endpoint = "https://updates.push.services.mozilla.com/wpush/v2/one";
+      // No push service can be reached from here, so the browser says that it has one.
+      await page.addInitScript((endpoint) => {
+        PushManager.prototype.getSubscription = () =>
+          Promise.resolve({ endpoint } as PushSubscription);
+      }, endpoint);
+      await app.database.sql`insert into push_subscriptions (user_id, endpoint, p256dh, auth)
+      values (${ada.id}, ${endpoint}, 'key', 'secret'),
+        (${ada.id}, 'https://updates.push.services.mozilla.com/wpush/v2/two', 'key', 'secret')`;
+      await page.goto(`${app.appUrl}/account`);
+      await withWorker(page);
+      await page.locator("main").getByRole("button", { name: "Sign out" }).click();
+      await page.waitForURL(/\/login/);
+      const left = await app.database.sql`select endpoint from push_subscriptions`;
+      assert.deepEqual(left.map((row) => row.endpoint.slice(-3)), ["two"]);
+    }),
+);
