@@ -8,7 +8,13 @@ type Options = Parameters<AxeBuilder["options"]>[0];
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: Deno.env.get("CHROMIUM_PATH") ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      // Without a graphics card every frame of an animation is drawn by the processor.
+      "--force-prefers-reduced-motion",
+    ],
   });
 }
 

@@ -45,7 +45,7 @@ export function groupTests(files: string[]): Map<string, string[]> {
     groups.set(`0${i}_${nameOf(file)}`, [file])
   );
   for (const file of files.filter((file) => !LONG.includes(file)).sort()) {
-    const name = `1_${nameOf(file.split("/").slice(0, 2).join("/"))}`;
+    const name = `1_${nameOf(file.split("/").slice(0, -1).slice(0, 2).join("/"))}`;
     let part = 1;
     while ((groups.get(`${name}_${part}`)?.length ?? 0) >= largest(file)) part++;
     const key = `${name}_${part}`;
