@@ -5,6 +5,9 @@ import { cx } from "./class_names.ts";
 export type Bar = { label: string; value: number };
 
 const PLOT = { top: 10, height: 150, axis: 24 };
+const HEIGHT = PLOT.top + PLOT.height + PLOT.axis;
+/** Room for the values beside the plot: "1,250.0 kWh". */
+const AXIS_WIDTH = 72;
 
 /** Bars drawn on the server: widths in per cent and heights in pixels, so that text keeps its size
  * at any width. `format` writes a value; the table below holds every one of them. */
@@ -19,16 +22,35 @@ export function BarChart({ label, bars, format, valueHeader }: {
   const y = (value: number) => PLOT.top + PLOT.height * (1 - Math.max(0, value) / top);
   return (
     <figure>
-      <svg
-        role="img"
-        aria-label={label}
-        width="100%"
-        height={PLOT.top + PLOT.height + PLOT.axis}
-        class="block overflow-visible text-[11px]"
-      >
-        {ticks.map((tick) => (
-          <g key={tick}>
+      <div class="flex text-[11px]">
+        <svg
+          width={AXIS_WIDTH}
+          height={HEIGHT}
+          class="shrink-0 overflow-visible"
+          aria-hidden="true"
+        >
+          {ticks.filter((tick) => tick > 0).map((tick) => (
+            <text
+              key={tick}
+              x={AXIS_WIDTH - 8}
+              y={y(tick) + 4}
+              text-anchor="end"
+              class="fill-ink-muted"
+            >
+              {format(tick)}
+            </text>
+          ))}
+        </svg>
+        <svg
+          role="img"
+          aria-label={label}
+          width="100%"
+          height={HEIGHT}
+          class="block min-w-0 flex-1 overflow-visible"
+        >
+          {ticks.map((tick) => (
             <line
+              key={tick}
               x1="0"
               x2="100%"
               y1={y(tick)}
@@ -36,23 +58,12 @@ export function BarChart({ label, bars, format, valueHeader }: {
               class="stroke-border-subtle"
               stroke-dasharray={tick === 0 ? undefined : "2 4"}
             />
-          </g>
-        ))}
-        {bars.map((bar, at) => (
-          <BarShape key={bar.label} bar={bar} at={at} of={bars.length} y={y} format={format} />
-        ))}
-        {ticks.filter((tick) => tick > 0).map((tick) => (
-          // Over the bars, with a rim in the card's colour so that both stay readable.
-          <text
-            key={tick}
-            x="0"
-            y={y(tick) - 4}
-            class="fill-ink-muted stroke-card stroke-3 [paint-order:stroke]"
-          >
-            {format(tick)}
-          </text>
-        ))}
-      </svg>
+          ))}
+          {bars.map((bar, at) => (
+            <BarShape key={bar.label} bar={bar} at={at} of={bars.length} y={y} format={format} />
+          ))}
+        </svg>
+      </div>
       <ChartTable
         caption={label}
         headers={["", valueHeader]}

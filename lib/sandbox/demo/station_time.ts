@@ -23,6 +23,11 @@ export class StationTime implements StationClock {
     this.#anchorMs = Math.min(startMs, this.#anchorRealMs);
   }
 
+  /** How many times real time passes. */
+  get rate(): number {
+    return this.#rate;
+  }
+
   now(): number {
     const real = this.realNow();
     return Math.min(real, this.#anchorMs + (real - this.#anchorRealMs) * this.#rate);

@@ -26,33 +26,70 @@ const LOOK_MS = 200;
 const REMOTE_START_MS = 20_000;
 
 /**
- * A car comes, charges and leaves. Ends early when somebody stops the session from afar, or when
- * `signal` ends the demo: then the session is closed properly first.
+ * A car comes, charges and leaves; the station's time passes at its speed. Ends early when somebody stops
+ * the session from afar, or when `signal` ends the demo: then the session is closed properly first.
  * @returns whether a session took place
  */
 export async function visit(live: LiveStation, plan: Visit, signal: AbortSignal): Promise<boolean> {
-  const { station, time } = live;
-  const connector = station.connector(plan.connectorId);
-  time.setRate(plan.speed);
+  live.time.setRate(plan.speed);
   try {
-    const outcome = await station.plugIn(plan.connectorId, { car: plan.car, idTag: plan.idTag });
-    if (outcome === "refused") return false;
-    for (let waited = 0; !connector.session && waited < REMOTE_START_MS; waited += LOOK_MS) {
-      await sleep(LOOK_MS, signal);
-    }
-    const { session } = connector;
-    if (!session) return false;
-    const untilMs = time.now() + plan.stayMs;
-    while (!signal.aborted && connector.session === session && time.now() < untilMs) {
-      await sleep(Math.min(LOOK_MS, (untilMs - time.now()) / plan.speed), signal);
-    }
-    if (connector.session === session) await station.tap(plan.connectorId, session.idTag);
-    return true;
+    return await charge(live, plan, signal);
   } finally {
-    time.setRate(IDLE_SPEED);
-    await sleep(1_500, signal);
-    if (connector.car) await station.unplug(plan.connectorId);
+    live.time.setRate(IDLE_SPEED);
+    await leave(live, plan, signal);
   }
+}
+
+/**
+ * The same beside another visit: time passes as that one wants it, and at this one's own speed once the
+ * other is over.
+ */
+export async function visitBeside(
+  live: LiveStation,
+  plan: Visit,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let isAlone = false;
+  const takeOver = () => {
+    if (isAlone || live.isBusy) return;
+    isAlone = live.isBusy = true;
+    live.time.setRate(plan.speed);
+  };
+  try {
+    return await charge(live, plan, signal, takeOver);
+  } finally {
+    if (isAlone) live.time.setRate(IDLE_SPEED);
+    await leave(live, plan, signal);
+    if (isAlone) live.isBusy = false;
+  }
+}
+
+async function charge(
+  { station, time }: LiveStation,
+  plan: Visit,
+  signal: AbortSignal,
+  onLook = () => {},
+): Promise<boolean> {
+  const connector = station.connector(plan.connectorId);
+  const outcome = await station.plugIn(plan.connectorId, { car: plan.car, idTag: plan.idTag });
+  if (outcome === "refused") return false;
+  for (let waited = 0; !connector.session && waited < REMOTE_START_MS; waited += LOOK_MS) {
+    await sleep(LOOK_MS, signal);
+  }
+  const { session } = connector;
+  if (!session) return false;
+  const untilMs = time.now() + plan.stayMs;
+  while (!signal.aborted && connector.session === session && time.now() < untilMs) {
+    onLook();
+    await sleep(Math.min(LOOK_MS, (untilMs - time.now()) / plan.speed), signal);
+  }
+  if (connector.session === session) await station.tap(plan.connectorId, session.idTag);
+  return true;
+}
+
+async function leave({ station }: LiveStation, { connectorId }: Visit, signal: AbortSignal) {
+  await sleep(1_500, signal);
+  if (station.connector(connectorId).car) await station.unplug(connectorId);
 }
 
 /** Resolves after `ms` of real time, or at once when `signal` is aborted. */

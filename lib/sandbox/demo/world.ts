@@ -1,12 +1,12 @@
 import { logger } from "@/lib/platform/log.ts";
-import { createVirtualStation } from "@/lib/sandbox/stations/mod.ts";
+import { type Connector, createVirtualStation } from "@/lib/sandbox/stations/mod.ts";
 import type { Random } from "@/lib/sandbox/steve/mod.ts";
 import { runIncidents } from "./incidents.ts";
 import { arrivingCar, type DemoStation, STATIONS } from "./network.ts";
 import type { Person } from "./people.ts";
 import type { LastKnown } from "./seed_steve.ts";
 import { StationTime } from "./station_time.ts";
-import { type LiveStation, sleep, type Visit, visit } from "./visit.ts";
+import { type LiveStation, sleep, type Visit, visit, visitBeside } from "./visit.ts";
 
 export interface WorldOptions {
   wsUrl: string;
@@ -25,6 +25,10 @@ export interface WorldOptions {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const READING_MS = 30_000;
+/** How soon the car of a session that is started from afar is there (ms). */
+const LOOK_MS = 200;
+/** A car that is waited for comes in real time; at a busy station a minute passes in a second. */
+const CONNECTION_TIMEOUT_MS = 10 * MINUTE_MS;
 const DRIVER_REAL_MS = 50_000;
 const DRIVER_CAR = { batteryKwh: 77, startSoc: 0.22, targetSoc: 0.95, maxAcKw: 11, maxDcKw: 135 };
 /** Beyond this nobody would believe an hour's charging in one minute. */
@@ -93,6 +97,7 @@ export class World {
       clock: time,
       random: options.random,
       meterIntervalMs: READING_MS,
+      connectionTimeOutMs: CONNECTION_TIMEOUT_MS,
       localList: options.people.flatMap((p) => p.cards.filter((c) => c.isActive))
         .map((card) => card.idTag),
       connectors: spec.connectors.map((connector) => ({
@@ -120,7 +125,8 @@ export class World {
     );
     await sleep(2_000, signal);
     while (!signal.aborted) {
-      const live = usual.filter((one) => isFree(one))
+      const live = usual
+        .filter((one) => isFree(one) && one.station.connector(1).status === "Available")
         .toSorted((a, b) => b.time.creditMs() - a.time.creditMs())[0];
       if (!live) {
         await sleep(1_000, signal);
@@ -177,16 +183,22 @@ export class World {
   /** An operator or driver starts a session from afar: a car is there a moment later. */
   async #remoteStarts(): Promise<void> {
     const { signal } = this.#ending;
+    const expected = new Set<Connector>();
     while (!signal.aborted) {
-      for (const live of this.stations.filter((one) => !one.isBusy)) {
+      for (const live of this.stations) {
         for (const connector of live.station.connectors.values()) {
-          if (live.isBusy || connector.status !== "Preparing" || connector.car) continue;
-          const connectorId = connector.spec.id;
+          if (connector.status !== "Preparing" || connector.car || expected.has(connector)) {
+            continue;
+          }
+          expected.add(connector);
+          const { id: connectorId } = connector.spec;
           const car = arrivingCar(this.options.random);
-          this.#run(this.#visit(live, { connectorId, car, ...this.#stay(live, connectorId) }));
+          const plan = { connectorId, car, ...this.#stay(live, connectorId) };
+          const visiting = live.isBusy ? visitBeside(live, plan, signal) : this.#visit(live, plan);
+          this.#run(visiting.finally(() => expected.delete(connector)));
         }
       }
-      await sleep(1_000, signal);
+      await sleep(LOOK_MS, signal);
     }
   }
 

@@ -3,6 +3,7 @@ import { seededRandom, startSteveSandbox, type SteveSandbox } from "@/lib/sandbo
 import { fault, guest, type Incident, lostCard, unknownCard } from "./incidents.ts";
 import { people } from "./people.ts";
 import { resumeStations, seedSteve } from "./seed_steve.ts";
+import { visit, visitBeside } from "./visit.ts";
 import { World } from "./world.ts";
 
 const VISITOR = "04A5EBAD6E0001";
@@ -172,6 +173,35 @@ Deno.test("a session that is started from afar finds a car, and a stop from afar
     assert.equal(mine()!.stop_reason, "Remote");
     await until(() => !free.isBusy);
     assert.equal(free.station.connector(1).car, null);
+    await world.stop();
+  });
+});
+
+Deno.test("a start beside another car finds a car, too, and goes on when the other has left", async () => {
+  await withSteve(async (steve) => {
+    const world = worldOf(steve, 20);
+    const live = world.stations.find(({ station }) => station.connectors.size > 1)!;
+    const { station } = live;
+    await station.connect();
+    const ending = new AbortController();
+    const car = { batteryKwh: 60, startSoc: 0.2, targetSoc: 0.9, maxAcKw: 11, maxDcKw: 100 };
+    const plan = { car, stayMs: 24 * 3_600_000, speed: 600 };
+    live.isBusy = true;
+    const [mine, other] = [PEOPLE[28].cards[0].idTag, PEOPLE[29].cards[0].idTag];
+    const first = visit(live, { ...plan, connectorId: 1, idTag: other }, ending.signal);
+    await until(() => station.connector(1).session !== null);
+    const beside = visitBeside(live, { ...plan, connectorId: 2, idTag: mine }, ending.signal);
+    await until(() => station.connector(2).session !== null);
+    assert.equal(live.time.rate, 600);
+    await station.endSession(station.connector(1), "Remote");
+    assert.equal(await first, true);
+    live.isBusy = false;
+    await until(() => live.isBusy);
+    assert.equal(live.time.rate, 600, "its own speed, now that it is alone");
+    await station.endSession(station.connector(2), "Remote");
+    assert.equal(await beside, true);
+    assert.equal(live.isBusy, false);
+    assert.deepEqual([station.connector(1).car, station.connector(2).car], [null, null]);
     await world.stop();
   });
 });
