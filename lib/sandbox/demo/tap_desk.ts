@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { logger } from "@/lib/platform/log.ts";
 import type { StartOutcome } from "@/lib/sandbox/stations/mod.ts";
+import { STATIONS } from "./network.ts";
 import type { Person } from "./people.ts";
 import type { LiveStation } from "./visit.ts";
 
@@ -11,6 +12,11 @@ export interface TapDesk {
 }
 
 const tapForm = z.object({ chargeBoxId: z.string(), idTag: z.string() });
+
+/** As drivers know them. */
+const nameOf = new Map(
+  STATIONS.map(({ chargeBoxId, friendlyName }) => [chargeBoxId, friendlyName]),
+);
 
 const OUTCOME: Record<StartOutcome, string> = {
   refused:
@@ -59,7 +65,10 @@ function deskPage(
   people: readonly Person[],
   notice: string,
 ): string {
-  const chargers = stations.map(({ station }) => station.options.chargeBoxId);
+  const chargers = stations.map(({ station: { options: { chargeBoxId } } }) => ({
+    value: chargeBoxId,
+    label: nameOf.get(chargeBoxId) ?? chargeBoxId,
+  })).toSorted((a, b) => a.label.localeCompare(b.label));
   const cards = people.flatMap((person) =>
     person.cards.map((card) => ({
       value: card.idTag,
@@ -76,9 +85,9 @@ function deskPage(
 label{display:block;margin:1rem 0}select,button{display:block;width:100%;font:inherit;padding:.7rem;margin-top:.25rem}</style>
 <h1>Tap a card</h1><p>Holds a card of the demo to one of its virtual chargers.</p>
 ${notice ? `<p role="status"><strong>${escape(notice)}</strong></p>` : ""}
-<form method="post">${
-    select("chargeBoxId", "Charger", chargers.map((id) => ({ value: id, label: id })))
-  }${select("idTag", "Card", cards)}<button>Tap</button></form></html>`;
+<form method="post">${select("chargeBoxId", "Charger", chargers)}${
+    select("idTag", "Card", cards)
+  }<button>Tap</button></form></html>`;
 }
 
 const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
