@@ -134,7 +134,7 @@ function Card({ session, basis, reader, isStale, isOwnPage, words }: {
               energy: formatEnergy(session.energyWh, reader, 3),
             })}
           </p>
-          {!isOwnPage && (
+          {!(isOwnPage && isLive) && (
             <a
               href={`/sessions/${session.steveTransactionId}`}
               class="tap mt-4 inline-flex items-center text-sm underline underline-offset-2"

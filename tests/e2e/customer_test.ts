@@ -98,6 +98,15 @@ Deno.test(
       (await page.locator("[data-session]").first().innerText()).replaceAll("\u00a0", " "),
       /5\.250 kWh[\s\S]*7\.4 kW[\s\S]*€2\.2[01]/,
     );
+    await page.getByRole("link", { name: "Follow this session" }).click();
+    await page.locator("[data-live=live]").waitFor({ state: "attached" });
+    const rows = () => page.locator("figure table tbody tr").count();
+    const before = await rows();
+    await meterSays(5_300);
+    await page.locator('[data-energy="5300"]').waitFor();
+    assert.equal(await rows(), before + 1, "the curve grows");
+    await page.getByText("Its lines follow when the session has ended").waitFor();
+    await page.goBack();
     await app.database
       .sql`update charging_sessions set stopped_at = now(), meter_stop_wh = meter_start_wh + 5400, energy_wh = 5400 where id = ${live.id}`;
     await app.services.events.publish(app.services.db, "session.changed", {
@@ -106,7 +115,7 @@ Deno.test(
     await page.getByText("Finished", { exact: true }).waitFor();
     await page.getByRole("link", { name: "See what it came to" }).click();
     await page.getByRole("heading", { name: `Session #${live.steveTransactionId}` }).waitFor();
-    assert.match(await page.locator("main").innerText(), /5\.400.kWh/);
+    assert.match(await page.locator("main").innerText(), /5\.400.kWh[\s\S]*Total, before taxes/);
     assert.deepEqual(failures, []);
     await close();
   },

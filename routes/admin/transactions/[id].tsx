@@ -7,7 +7,7 @@ import { LinkButton } from "@/components/LinkButton.tsx";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { StatusPill } from "@/components/StatusPill.tsx";
 import { define } from "@/define.ts";
-import LiveCurve from "@/islands/admin/LiveCurve.tsx";
+import LiveCurve from "@/islands/LiveCurve.tsx";
 import LiveSessionCard from "@/islands/admin/LiveSessionCard.tsx";
 import { FLAG_TEXTS, type SessionView } from "@/lib/charging/mod.ts";
 import { BillingEvents } from "./(_components)/BillingEvents.tsx";
@@ -74,12 +74,13 @@ function Curve({ found }: { found: SessionPageData }) {
   }));
   return (
     <SectionCard title="Power and energy" icon={Gauge} accent="emerald">
-      {points.length > 1
+      {points.length > 1 || (found.curve !== null && found.session.isLive)
         ? (
           <LiveCurve
             sessionId={found.session.id}
             label={`Power and energy of session ${found.session.steveTransactionId}`}
             points={points}
+            waiting="The charger has sent fewer than two readings."
             locale={locale}
             timeZone={timeZone}
           />

@@ -11,7 +11,7 @@ import { StatusPill } from "@/components/StatusPill.tsx";
 import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import { CHART_WORDS } from "@/islands/chart/chart_words.ts";
-import TimeSeriesChart from "@/islands/chart/TimeSeriesChart.tsx";
+import LiveCurve from "@/islands/LiveCurve.tsx";
 import { SESSION_WORDS } from "@/islands/customer/live_words.ts";
 import LiveSessions from "@/islands/customer/LiveSessions.tsx";
 import { customerScope, stopProgress } from "@/lib/charging/mod.ts";
@@ -42,7 +42,7 @@ export default define.page<typeof handler>(function SessionPage({ data, state })
       <ReceiptActions session={data.session} canMail={!state.session?.impersonatedBy} />
       <Curve found={data} />
       <div class="grid gap-4 sm:gap-6 lg:grid-cols-2 lg:items-start">
-        <CostCard cost={data.cost} />
+        <CostCard cost={data.cost} isLive={data.session.isLive} />
         <MeterTimeline events={data.events} />
       </div>
     </>
@@ -125,9 +125,11 @@ function Curve({ found: { session, curve } }: { found: DriverSession }) {
   const points = curve.map(({ at, powerW, energyWh }) => ({ t: at.getTime(), powerW, energyWh }));
   return (
     <SectionCard title={t("Power and energy")} icon={Gauge}>
-      {points.length > 1
+      {points.length > 1 || session.isLive
         ? (
-          <TimeSeriesChart
+          <LiveCurve
+            sessionId={session.id}
+            waiting={t("The charger has sent fewer than two readings.")}
             label={t("Power and energy of session {id}", { id: session.steveTransactionId })}
             points={points}
             locale={locale}

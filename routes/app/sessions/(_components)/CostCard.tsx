@@ -8,13 +8,22 @@ import { priceLabel } from "@/lib/billing/mod.ts";
 import type { DriverSession } from "./load_session.ts";
 
 /** How the cost came about, line by line. An estimate: the invoice decides. */
-export function CostCard({ cost }: { cost: DriverSession["cost"] }) {
+export function CostCard({ cost, isLive }: { cost: DriverSession["cost"]; isLive: boolean }) {
   const reader = useReader();
   const t = useT();
   if (!cost || cost.coverage === "unknown" || !cost.currency) {
     return (
       <SectionCard title={t("Cost")} icon={ReceiptText}>
         <p class="text-sm text-ink-muted">{t("No price is known for this session.")}</p>
+      </SectionCard>
+    );
+  }
+  if (isLive) {
+    return (
+      <SectionCard title={t("Cost")} icon={ReceiptText} description={cost.tariff?.planName}>
+        <p class="text-sm text-ink-muted">
+          {t("The cost so far stands above. Its lines follow when the session has ended.")}
+        </p>
       </SectionCard>
     );
   }

@@ -1,6 +1,8 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "The cost so far stands above. Its lines follow when the session has ended.":
+    "Die Kosten bisher stehen oben. Ihre Posten folgen, wenn der Ladevorgang beendet ist.",
   "No price is known for this session.": "Für diesen Ladevorgang ist kein Preis bekannt.",
   "Total, before taxes": "Summe vor Steuern",
   "Included in your plan.": "In Ihrem Tarif enthalten.",

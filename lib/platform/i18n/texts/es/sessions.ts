@@ -1,6 +1,8 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "The cost so far stands above. Its lines follow when the session has ended.":
+    "El coste hasta ahora figura arriba. El desglose aparece cuando termina la sesión.",
   "Charger": "Cargador",
   "Started": "Inicio",
   "Status": "Estado",

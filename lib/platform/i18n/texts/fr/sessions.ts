@@ -1,6 +1,8 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "The cost so far stands above. Its lines follow when the session has ended.":
+    "Le coût jusqu’ici figure ci-dessus. Le détail suit lorsque la session est terminée.",
   "No price is known for this session.": "Aucun prix connu pour cette session.",
   "{line}: {kwh} kWh at {price}": "{line}\u202f: {kwh}\u00a0kWh à {price}",
   "Total, before taxes": "Total hors taxes",
