@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { eq } from "drizzle-orm";
 import { reservations, userMappings } from "@/db/schema/mod.ts";
-import { localText } from "@/islands/customer/zoned_time.ts";
+import { localText } from "@/lib/platform/zoned_time.ts";
 import { resolveReservations } from "@/lib/charging/mod.ts";
 import { startTestApp } from "@/tests/support/app.ts";
 import { seedSampleWorld } from "@/tests/support/sample_world.ts";

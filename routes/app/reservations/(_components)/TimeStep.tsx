@@ -8,7 +8,7 @@ import { TextField } from "@/components/TextField.tsx";
 import { useT } from "@/components/translate.ts";
 import { RESERVATION_WORDS } from "@/islands/customer/reservation_words.ts";
 import ReservationCheck from "@/islands/customer/ReservationCheck.tsx";
-import { localText } from "@/islands/customer/zoned_time.ts";
+import { localText } from "@/lib/platform/zoned_time.ts";
 import { toAvailabilityJson } from "@/lib/charging/mod.ts";
 import type { TimeStepData } from "./load_wizard.ts";
 import { DURATIONS, NEW_PATH, wizardHref, type WizardQuery } from "./wizard_query.ts";
