@@ -5,6 +5,7 @@ import { seedBelongings } from "@/tests/support/belongings.ts";
 import {
   assertAccessibleInBothThemes,
   assertFitsWidth,
+  assertTablesFit,
   launchBrowser,
   signedInContext,
 } from "@/tests/support/browser.ts";
@@ -109,6 +110,11 @@ Deno.test("in every language the pages fit a phone and are said in it", keep, as
       await page.goto(app.appUrl + path, { waitUntil: "domcontentloaded" });
       assert.equal(await page.getAttribute("html", "lang"), language);
       await assertFitsWidth(page);
+      if (language === "de") {
+        await page.setViewportSize({ width: 1_100, height: 800 });
+        await assertTablesFit(page);
+        await page.setViewportSize(PHONE);
+      }
       headings.add(await page.locator("h1").innerText());
     }
     assert.ok(!headings.has("Home") && !headings.has("Chargers"), language);

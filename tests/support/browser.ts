@@ -69,6 +69,17 @@ async function assertFindsNothing(page: Page, options: Options): Promise<void> {
   assert.deepEqual(serious, [], page.url());
 }
 
+/** Fails when a table stands out of the box that it is in. */
+export async function assertTablesFit(page: Page): Promise<void> {
+  const wide = await page.locator("main table").evaluateAll((tables) =>
+    tables.filter((table) => {
+      const box = table.closest("section, article, figure, main")!;
+      return table.getBoundingClientRect().right > box.getBoundingClientRect().right + 1;
+    }).map((table) => table.querySelector("caption")?.textContent)
+  );
+  assert.deepEqual(wide, [], page.url());
+}
+
 /** Fails when the page scrolls sideways. */
 export async function assertFitsWidth(page: Page): Promise<void> {
   const [content, view] = await page.evaluate(() => [

@@ -84,7 +84,7 @@ export default define.page<typeof handler>(function UsagePage({ data }) {
         </p>
       </PageCard>
       {choice.year !== null && (
-        <div class="grid gap-4 sm:gap-6 lg:grid-cols-2 lg:items-start">
+        <div class="grid gap-4 sm:gap-6">
           <Split
             title={t("By card")}
             firstHeader={t("Card")}

@@ -30,7 +30,7 @@ export function Split({ title, firstHeader, nameless, parts, totalWh, empty }: {
     },
     {
       key: "share",
-      header: t("Share"),
+      header: t("Share##part"),
       align: "end",
       cell: (part) => formatPercent(totalWh > 0 ? part.energyWh / totalWh : null, reader, 0),
     },

@@ -1,6 +1,7 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "Share##part": "Anteil",
   "Charging has started": "Laden hat begonnen",
   "Charging has finished": "Laden ist beendet",
   "Your car takes no more energy": "Ihr Auto nimmt keine Energie mehr auf",

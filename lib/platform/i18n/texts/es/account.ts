@@ -1,6 +1,7 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "Share##part": "Parte",
   "Charging has started": "La carga ha empezado",
   "With one of your cards.": "Con una de tus tarjetas.",
   "Charging has finished": "La carga ha terminado",

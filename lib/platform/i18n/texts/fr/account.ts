@@ -1,6 +1,7 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "Share##part": "Part",
   "Charging has started": "La charge a commencé",
   "With one of your cards.": "Avec l’une de vos cartes.",
   "Charging has finished": "La charge est terminée",

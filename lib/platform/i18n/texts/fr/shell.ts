@@ -68,7 +68,7 @@ export default {
   Ends: "Fin",
   Ended: "Fin",
   "Cost centre": "Centre de coûts",
-  Share: "Partage",
+  Share: "Partager",
   Language: "Langue",
   Theme: "Thème",
   "Contact operator": "Contacter l’opérateur",
