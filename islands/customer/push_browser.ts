@@ -54,7 +54,8 @@ const FAREWELL_MS = 2_000;
 export function leaveWithSignOut(): () => void {
   const onSubmit = (event: SubmitEvent) => {
     const form = event.target as HTMLFormElement;
-    if (!new URL(form.action).pathname.endsWith("/api/auth/sign-out")) return;
+    // Not `form.action`: an input of that name would stand in its place.
+    if (!form.getAttribute("action")?.endsWith("/api/auth/sign-out")) return;
     event.preventDefault();
     void endMessages().finally(() => form.submit());
   };

@@ -93,6 +93,7 @@ export async function startDemo(
       LAGO_API_URL: lago.apiUrl,
       LAGO_API_KEY: secrets.lago,
       LAGO_WEBHOOK_HMAC_KEY: secrets.hooks,
+      PUBLIC_PLAN_CODE: env.PUBLIC_PLAN_CODE || "standard",
     });
     const persons = people();
     await seed(config, databaseUrl, steve, lago);

@@ -30,7 +30,6 @@ const columns = (t: Translate, cards?: OwnCardName[]): Column<SessionView>[] => 
     key: "duration",
     header: t("Duration"),
     align: "end",
-    hideOnPhone: true,
     cell: (s) => (
       <span class="whitespace-nowrap">
         <Duration ms={s.durationMs} />

@@ -64,11 +64,16 @@ function LinkSent({ minutes }: { minutes: number }) {
   const t = useT();
   return (
     <Banner kind="success" title={t("If we know this address, a link is on its way")}>
-      {t.plural(
-        minutes,
-        "Open the mail on this device and press the button in it. The link works once and for {n} minute. Nothing there? Look in the spam folder.",
-        "Open the mail on this device and press the button in it. The link works once and for {n} minutes. Nothing there? Look in the spam folder.",
-      )}
+      {minutes < 120
+        ? t.plural(
+          minutes,
+          "Open the mail on this device and follow its link. It works once and for {n} minute. Nothing there? Look in the spam folder.",
+          "Open the mail on this device and follow its link. It works once and for {n} minutes. Nothing there? Look in the spam folder.",
+        )
+        : t(
+          "Open the mail on this device and follow its link. It works once and for {n} hours. Nothing there? Look in the spam folder.",
+          { n: Math.floor(minutes / 60) },
+        )}
     </Banner>
   );
 }

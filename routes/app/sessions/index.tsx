@@ -74,7 +74,10 @@ function Strip({ stats }: { stats: SessionStats }) {
           value: formatNumber(stats.activeNow, reader),
           href: stats.activeNow > 0 ? `${PATH}?status=active` : undefined,
         },
-        { label: t("Average, 7 days"), value: formatEnergy(stats.averageEnergy7dWh, reader) },
+        {
+          label: t("Average session, 7 days"),
+          value: formatEnergy(stats.averageEnergy7dWh, reader),
+        },
       ]}
     />
   );

@@ -28,7 +28,7 @@ export function BillingStrip({ overview }: { overview: BillingOverview }) {
           href: openInvoices > 0 ? "/billing?status=open#invoices" : undefined,
         },
         {
-          label: t("Next due"),
+          label: nextDue?.isOverdue ? t("Overdue since") : t("Next due"),
           value: <CalendarDay day={nextDue?.day ?? null} />,
           tone: nextDue?.isOverdue ? "error" : undefined,
           href: nextDue ? `/billing/invoices/${encodeURIComponent(nextDue.invoiceId)}` : undefined,

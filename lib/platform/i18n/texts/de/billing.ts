@@ -1,6 +1,7 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "Overdue since": "Überfällig seit",
   "Your billing at a glance": "Ihre Abrechnung im Überblick",
   "Amount due": "Offener Betrag",
   "Nothing to pay": "Nichts zu zahlen",

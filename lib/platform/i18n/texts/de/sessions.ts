@@ -55,7 +55,7 @@ export default {
   "Sessions today": "Ladevorgänge heute",
   "Energy, 7 days": "Energie, 7 Tage",
   "Active now": "Jetzt aktiv",
-  "Average, 7 days": "Durchschnitt, 7 Tage",
+  "Average session, 7 days": "Je Ladevorgang, 7 Tage",
   "Plug in and tap your card at a charger: the session appears here within seconds.":
     "Stecken Sie ein und halten Sie Ihre Karte an eine Ladestation: Der Ladevorgang erscheint hier in wenigen Sekunden.",
   "No sessions yet.": "Noch keine Ladevorgänge.",

@@ -98,11 +98,13 @@ export default {
   "A phone signed in to your account": "Ein Telefon hat sich bei Ihrem Konto angemeldet",
   "If this was not you, tell the operator: they can sign the phone out.":
     "Waren Sie das nicht? Sagen Sie dem Betreiber Bescheid, er kann das Telefon abmelden.",
-  "Open the mail on this device and press the button in it. The link works once and for {n} minutes. Nothing there? Look in the spam folder.":
+  "Open the mail on this device and follow its link. It works once and for {n} minutes. Nothing there? Look in the spam folder.":
     [
-      "Öffnen Sie die E-Mail auf diesem Gerät und drücken Sie die Schaltfläche darin. Der Link funktioniert einmal und {n} Minute lang. Nichts da? Sehen Sie im Spam-Ordner nach.",
-      "Öffnen Sie die E-Mail auf diesem Gerät und drücken Sie die Schaltfläche darin. Der Link funktioniert einmal und {n} Minuten lang. Nichts da? Sehen Sie im Spam-Ordner nach.",
+      "Öffnen Sie die E-Mail auf diesem Gerät und folgen Sie dem Link darin. Er funktioniert einmal und {n} Minute lang. Nichts da? Sehen Sie im Spam-Ordner nach.",
+      "Öffnen Sie die E-Mail auf diesem Gerät und folgen Sie dem Link darin. Er funktioniert einmal und {n} Minuten lang. Nichts da? Sehen Sie im Spam-Ordner nach.",
     ],
+  "Open the mail on this device and follow its link. It works once and for {n} hours. Nothing there? Look in the spam folder.":
+    "Öffnen Sie die E-Mail auf diesem Gerät und folgen Sie dem Link darin. Er funktioniert einmal und {n} Stunden lang. Nichts da? Sehen Sie im Spam-Ordner nach.",
   "You signed in with a card. For this, sign in by mail or passkey.":
     "Sie haben sich mit einer Karte angemeldet. Melden Sie sich dafür per E-Mail oder Passkey an.",
   "Signed in": "Angemeldet",

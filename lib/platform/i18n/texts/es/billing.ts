@@ -1,6 +1,7 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "Overdue since": "Vencida desde",
   "Your billing at a glance": "Tus pagos de un vistazo",
   "Amount due": "Por pagar",
   "Nothing to pay": "Nada que pagar",

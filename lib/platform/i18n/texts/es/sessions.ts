@@ -62,7 +62,7 @@ export default {
   "Sessions today": "Sesiones de hoy",
   "Energy, 7 days": "Energía, 7 días",
   "Active now": "Activas ahora",
-  "Average, 7 days": "Media, 7 días",
+  "Average session, 7 days": "Media por carga, 7 días",
   "Completed": "Completada",
   "No sessions yet.": "Aún no hay sesiones.",
   "Plug in and tap your card at a charger: the session appears here within seconds.":

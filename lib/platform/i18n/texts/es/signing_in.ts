@@ -99,11 +99,13 @@ export default {
   "There is no such passkey.": "Esa llave de acceso no existe.",
   "Enter an e-mail address, like name@example.org.":
     "Escribe una dirección de correo, como nombre@example.org.",
-  "Open the mail on this device and press the button in it. The link works once and for {n} minutes. Nothing there? Look in the spam folder.":
+  "Open the mail on this device and follow its link. It works once and for {n} minutes. Nothing there? Look in the spam folder.":
     [
-      "Abre el correo en este dispositivo y pulsa su botón. El enlace funciona una sola vez y durante {n} minuto. ¿No ha llegado? Mira en la carpeta de spam.",
-      "Abre el correo en este dispositivo y pulsa su botón. El enlace funciona una sola vez y durante {n} minutos. ¿No ha llegado? Mira en la carpeta de spam.",
+      "Abre el correo en este dispositivo y sigue su enlace. Funciona una sola vez y durante {n} minuto. ¿No ha llegado? Mira en la carpeta de spam.",
+      "Abre el correo en este dispositivo y sigue su enlace. Funciona una sola vez y durante {n} minutos. ¿No ha llegado? Mira en la carpeta de spam.",
     ],
+  "Open the mail on this device and follow its link. It works once and for {n} hours. Nothing there? Look in the spam folder.":
+    "Abre el correo en este dispositivo y sigue su enlace. Funciona una sola vez y durante {n} horas. ¿No ha llegado? Mira en la carpeta de spam.",
   "You signed in with a card. For this, sign in by mail or passkey.":
     "Has entrado con una tarjeta. Para esto, entra por correo o con una llave de acceso.",
   "Signed in": "Accesos",

@@ -1,6 +1,7 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "Overdue since": "En retard depuis",
   "Your billing at a glance": "Votre facturation en un coup d’œil",
   "Amount due": "Montant dû",
   "Nothing to pay": "Rien à payer",

@@ -53,7 +53,7 @@ export default {
   "Sessions today": "Sessions du jour",
   "Energy, 7 days": "Énergie, 7 jours",
   "Active now": "En cours",
-  "Average, 7 days": "Moyenne, 7 jours",
+  "Average session, 7 days": "Par session, 7 jours",
   "No sessions yet.": "Pas encore de session.",
   "Plug in and tap your card at a charger: the session appears here within seconds.":
     "Branchez et présentez votre carte à une borne\u202f: la session apparaît ici en quelques secondes.",

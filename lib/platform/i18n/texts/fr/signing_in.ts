@@ -46,11 +46,13 @@ export default {
   "Use another address": "Utiliser une autre adresse",
   "If we know this address, a link is on its way":
     "Si nous connaissons cette adresse, un lien est en route",
-  "Open the mail on this device and press the button in it. The link works once and for {n} minutes. Nothing there? Look in the spam folder.":
+  "Open the mail on this device and follow its link. It works once and for {n} minutes. Nothing there? Look in the spam folder.":
     [
-      "Ouvrez l’e-mail sur cet appareil et appuyez sur son bouton. Le lien sert une fois, pendant {n} minute. Rien reçu\u202f? Regardez dans les indésirables.",
-      "Ouvrez l’e-mail sur cet appareil et appuyez sur son bouton. Le lien sert une fois, pendant {n} minutes. Rien reçu\u202f? Regardez dans les indésirables.",
+      "Ouvrez l’e-mail sur cet appareil et suivez son lien. Il sert une fois, pendant {n} minute. Rien reçu\u202f? Regardez dans les indésirables.",
+      "Ouvrez l’e-mail sur cet appareil et suivez son lien. Il sert une fois, pendant {n} minutes. Rien reçu\u202f? Regardez dans les indésirables.",
     ],
+  "Open the mail on this device and follow its link. It works once and for {n} hours. Nothing there? Look in the spam folder.":
+    "Ouvrez l’e-mail sur cet appareil et suivez son lien. Il sert une fois, pendant {n} heures. Rien reçu\u202f? Regardez dans les indésirables.",
   "This link no longer works": "Ce lien ne fonctionne plus",
   "You are not signed in": "Vous n’êtes pas connecté",
   "It was used already, or its time is over": "Il a déjà servi, ou il a expiré",
