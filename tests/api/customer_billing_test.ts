@@ -145,7 +145,7 @@ Deno.test("a driver's billing over HTTP", async (t) => {
         "Amount due",
         "€87.85",
         "1 invoice overdue",
-        "Next due",
+        "Overdue since",
         "Wallet",
         "€25.00",
         "The latest movements cannot be read right now",
