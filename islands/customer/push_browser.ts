@@ -9,10 +9,15 @@ export async function readPushState(prints: readonly string[]): Promise<PushStat
     return isIos() && !isInstalled() ? "needs_install" : "unsupported";
   }
   if (Notification.permission === "denied") return "denied";
-  const registration = await navigator.serviceWorker.getRegistration("/");
-  const subscription = await registration?.pushManager.getSubscription();
+  const subscription = await ownSubscription();
   // Another driver of this browser may have subscribed it: then it is off for this one.
   return subscription && prints.includes(await printOf(subscription.endpoint)) ? "on" : "off";
+}
+
+/** What this browser takes from the site's push service, if anything. */
+async function ownSubscription(): Promise<PushSubscription | null | undefined> {
+  const registration = await navigator.serviceWorker.getRegistration("/");
+  return await registration?.pushManager.getSubscription();
 }
 
 /** Asks for permission, subscribes and tells the server; throws when one of them fails. */
@@ -35,8 +40,7 @@ export async function turnOn(publicKey: string): Promise<PushState> {
 
 /** Tells the server and unsubscribes; throws when the server cannot be told. */
 export async function turnOff(): Promise<PushState> {
-  const registration = await navigator.serviceWorker.getRegistration("/");
-  const subscription = await registration?.pushManager.getSubscription();
+  const subscription = await ownSubscription();
   if (subscription) {
     await tellServer("DELETE", { endpoint: subscription.endpoint });
     await subscription.unsubscribe();
@@ -66,8 +70,7 @@ export function leaveWithSignOut(): () => void {
 async function endMessages(): Promise<void> {
   if (!("serviceWorker" in navigator) || !("PushManager" in self)) return;
   const end = async () => {
-    const registration = await navigator.serviceWorker.getRegistration("/");
-    const subscription = await registration?.pushManager.getSubscription();
+    const subscription = await ownSubscription();
     if (subscription) await tellServer("DELETE", { endpoint: subscription.endpoint });
   };
   const late = new Promise<void>((resolve) => setTimeout(resolve, FAREWELL_MS));

@@ -17,12 +17,10 @@ export function pageLimits(): MiddlewareFn<WebState> {
   return async (context) => {
     const { req, state } = context;
     if (!state.session || isWrite(req.method)) {
-      const { allowed } = state.session
-        ? await state.services.limiter.consume(`page_write:user:${state.session.userId}`, FORMS)
-        : await state.services.limiter.consume(
-          `page_visit:ip:${clientNetwork(state.clientIp)}`,
-          VISITS,
-        );
+      const [key, rule] = state.session
+        ? [`page_write:user:${state.session.userId}`, FORMS] as const
+        : [`page_visit:ip:${clientNetwork(state.clientIp)}`, VISITS] as const;
+      const { allowed } = await state.services.limiter.consume(key, rule);
       if (!allowed) {
         await req.body?.cancel();
         throw new HttpError(429);

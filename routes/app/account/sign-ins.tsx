@@ -85,20 +85,24 @@ function BrowserRow({ session, isCurrent, isReadOnly }: {
           {session.ipAddress && ` · ${session.ipAddress}`}
         </p>
       </div>
-      {!isCurrent && !isReadOnly && (
-        <form method="post">
-          <input type="hidden" name="id" value={session.id} />
-          <Button
-            size="sm"
-            name="action"
-            value="browser"
-            aria-label={t("Sign out {name}", { name })}
-          >
-            {t("Sign out")}
-          </Button>
-        </form>
-      )}
+      {!isCurrent && !isReadOnly && <SignOut id={session.id} action="browser" name={name} />}
     </li>
+  );
+}
+
+function SignOut({ id, action, name }: {
+  id: string;
+  action: "browser" | "phone";
+  name: string;
+}) {
+  const t = useT();
+  return (
+    <form method="post">
+      <input type="hidden" name="id" value={id} />
+      <Button size="sm" name="action" value={action} aria-label={t("Sign out {name}", { name })}>
+        {t("Sign out")}
+      </Button>
+    </form>
   );
 }
 
@@ -118,19 +122,7 @@ function PhoneRow({ phone, isReadOnly }: { phone: OwnDevice; isReadOnly: boolean
           )}
         </p>
       </div>
-      {!isReadOnly && (
-        <form method="post">
-          <input type="hidden" name="id" value={phone.id} />
-          <Button
-            size="sm"
-            name="action"
-            value="phone"
-            aria-label={t("Sign out {name}", { name: phone.label })}
-          >
-            {t("Sign out")}
-          </Button>
-        </form>
-      )}
+      {!isReadOnly && <SignOut id={phone.id} action="phone" name={phone.label} />}
     </li>
   );
 }
