@@ -27,6 +27,8 @@ export const users = pgTable("users", {
   theme: text().$type<"light" | "dark" | "system">().notNull().default("system"),
   /** Language of pages and mails; null follows the browser. */
   language: text().$type<"en" | "de" | "fr" | "es">(),
+  /** Language the drivers' pages were last read in: mails speak it while none is chosen. */
+  seenLanguage: text().$type<"en" | "de" | "fr" | "es">(),
   onboardedAt: instant(),
   disabledAt: instant(),
   /** When personal data were erased; billing records stay with a person without a name. */

@@ -58,6 +58,8 @@ export const notifications = pgTable("notifications", {
   title: text().notNull(),
   body: text(),
   link: text(),
+  /** Event and facts of a driver's notice, said in the reader's language; title and body are its English. */
+  told: jsonb().$type<{ event: string; data: Record<string, unknown> }>(),
   /** The same fact raised again updates the row instead of adding one. */
   dedupeKey: text(),
   occurrences: integer().notNull().default(1),

@@ -58,13 +58,24 @@ async function add(name: string): Promise<Refusal | null> {
     response = jsonOf(await navigator.credentials.create({ publicKey }));
   } catch (error) {
     const isHeld = error instanceof DOMException && error.name === "InvalidStateError";
-    return {
-      failure: isHeld ? "This device holds a passkey of yours already." : "No passkey was added.",
-    };
+    return isHeld
+      ? { failure: "This device holds a passkey of yours already." }
+      : notAdded(typeof error === "number" ? error : 0);
   }
   const body = { response, ...(name.trim() ? { name: name.trim() } : {}) };
   const status = await send("/api/auth/passkey/verify-registration", body);
-  return status === 200 ? null : { failure: "No passkey was added." };
+  return status === 200 ? null : notAdded(status);
 }
+
+/** Why the server gave no options or kept no passkey, by its status. */
+const REASONS: Record<number, string> = {
+  401: "You are signed out. Sign in and try again.",
+  403: "You signed in with a card. To add a passkey, sign in by mail first.",
+  409: "You have many passkeys already. Remove one first.",
+  429: "Too many requests. Try again in a minute.",
+};
+const notAdded = (status: number): Refusal => ({
+  failure: REASONS[status] ?? "No passkey was added.",
+});
 
 export const passkeyCeremony = { isKnown, signIn, add };

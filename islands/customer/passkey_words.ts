@@ -12,5 +12,8 @@ export const PASSKEY_WORDS = [
   msg("No passkey was added."),
   msg("This device holds a passkey of yours already."),
   msg("Too many requests. Try again in a minute."),
+  msg("You are signed out. Sign in and try again."),
+  msg("You signed in with a card. To add a passkey, sign in by mail first."),
+  msg("You have many passkeys already. Remove one first."),
   msg("This browser does not know passkeys."),
 ] as const;

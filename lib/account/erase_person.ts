@@ -42,7 +42,7 @@ export async function erasePerson(ctx: Ctx, { userId }: { userId: string }): Pro
       steve_ocpp_tag_pk = null, display_name = null, driver_label = null, notes = null,
       cost_centre = null, is_active = false, updated_at = ${now} where user_id = ${userId}`,
     sql`update users set email = null, email_verified = false, name = null, image = null,
-      language = null, theme = 'system', disabled_at = ${now}, anonymised_at = ${now},
+      language = null, seen_language = null, theme = 'system', disabled_at = ${now}, anonymised_at = ${now},
       updated_at = ${now} where id = ${userId}`,
   ];
   for (const step of steps) await ctx.db.execute(step);

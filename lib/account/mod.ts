@@ -12,4 +12,5 @@ export {
 } from "./deletion_request.ts";
 export { exportMyData } from "./export_my_data.ts";
 export { getProfile, type Profile } from "./get_profile.ts";
+export { rememberLanguage } from "./remember_language.ts";
 export { type ProfileChanges, profileChanges, updateProfile } from "./update_profile.ts";

@@ -19,7 +19,7 @@ export const PERSONAL_FILES: PersonalFile[] = [
     name: "profile.json",
     about: "Name, address and preferences",
     rows: (userId) =>
-      sql`select public_id, name, email, email_verified, role, theme, language, created_at, onboarded_at
+      sql`select public_id, name, email, email_verified, role, theme, language, seen_language, created_at, onboarded_at
       from users where id = ${userId}`,
   },
   {

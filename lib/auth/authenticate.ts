@@ -22,6 +22,7 @@ export interface Session {
     role: "customer" | "operator" | "admin";
     theme: "light" | "dark" | "system";
     language: Language | null;
+    seenLanguage: Language | null;
   };
   /** All permissions for an admin, the granted ones for an operator, none for a customer. */
   permissions: readonly string[];
@@ -56,6 +57,7 @@ export async function loadSession(
       role: users.role,
       theme: users.theme,
       language: users.language,
+      seenLanguage: users.seenLanguage,
     },
     granted: sql<string[]>`array(select ${operatorPermissions.permission}
       from ${operatorPermissions} where ${operatorPermissions.userId} = ${users.id})`,

@@ -7,6 +7,7 @@ import { recordAudit } from "@/lib/audit/mod.ts";
 import type { Clock } from "@/lib/platform/clock.ts";
 import type { Config } from "@/lib/platform/config.ts";
 import { deriveKey, hmacSha256Hex, randomToken, sha256Hex } from "@/lib/platform/crypto.ts";
+import { acceptedLanguage, chosenLanguage, type Language } from "@/lib/platform/i18n/languages.ts";
 import type { Mailer } from "@/lib/platform/mail.ts";
 import { magicLinkMail } from "./mail/magic_link.tsx";
 import { safeNext } from "./next_path.ts";
@@ -50,8 +51,10 @@ export async function requestMagicLink(
     const emailHash = hashAddress(deps.config, email);
     const outcome = await deps.db.transaction(async (transaction) => {
       const tx = transaction as unknown as Db; // A transaction has Db's query methods.
-      const outcome = await decide(tx, deps.clock, email, emailHash);
-      if (outcome === "sent") await issue(deps, tx, email, request);
+      const { outcome, language } = await decide(tx, deps.clock, email, emailHash);
+      if (outcome === "sent") {
+        await issue(deps, tx, { ...request, email }, mailLanguage(info, language));
+      }
       await tx.insert(magicLinkAudit).values({
         emailHash,
         outcome,
@@ -91,30 +94,41 @@ export async function withJitter<T>(
   return result;
 }
 
+interface Decision {
+  outcome: "sent" | "unknown" | "limited";
+  /** The one the person chose or last read the pages in. */
+  language: Language | null;
+}
+
 async function decide(
   tx: Db,
   clock: Clock,
   email: string,
   emailHash: string,
-): Promise<"sent" | "unknown" | "limited"> {
+): Promise<Decision> {
   // Serialises requests for one address, so that the count below cannot be raced past.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${emailHash}, 7))`);
-  const [user] = await tx.select({ role: users.role, disabledAt: users.disabledAt }).from(users)
-    .where(eq(users.email, email));
+  const [user] = await tx.select({
+    role: users.role,
+    disabledAt: users.disabledAt,
+    language: users.language,
+    seenLanguage: users.seenLanguage,
+  }).from(users).where(eq(users.email, email));
   const [recent] = await tx.select({ mails: count() }).from(magicLinkAudit).where(and(
     eq(magicLinkAudit.emailHash, emailHash),
     eq(magicLinkAudit.outcome, "sent"),
     gt(magicLinkAudit.createdAt, new Date(clock.nowMs() - WINDOW_MS)),
   ));
-  if (!user || user.role !== "customer" || user.disabledAt) return "unknown";
-  return recent.mails >= MAILS_PER_WINDOW ? "limited" : "sent";
+  const language = user?.language ?? user?.seenLanguage ?? null;
+  if (!user || user.role !== "customer" || user.disabledAt) return { outcome: "unknown", language };
+  return { outcome: recent.mails >= MAILS_PER_WINDOW ? "limited" : "sent", language };
 }
 
 async function issue(
   { config, clock, mail }: MagicLinkDeps,
   tx: Db,
-  email: string,
-  { next, target = "web", kind = "sign_in" }: MagicLinkRequest,
+  { email, next, target = "web", kind = "sign_in" }: MagicLinkRequest,
+  language: Language,
 ): Promise<void> {
   const token = randomToken(32);
   const ttlSec = kind === "invitation"
@@ -135,8 +149,15 @@ async function issue(
       contactEmail: config.OPERATOR_CONTACT_EMAIL,
       ttlSec,
       kind,
+      language,
     }),
   });
+}
+
+/** What was chosen in the asking browser comes first, what that browser merely prefers last. */
+function mailLanguage({ headers }: RequestInfo, known: Language | null): Language {
+  return chosenLanguage(headers.get("cookie")) ?? known ??
+    acceptedLanguage(headers.get("accept-language"));
 }
 
 function linkUrl(config: Config, token: string, target: "web" | "app", next: string): string {

@@ -20,6 +20,7 @@ const session: SessionInfo = {
     role: "operator",
     theme: "system",
     language: null,
+    seenLanguage: null,
   },
   permissions: [],
 };

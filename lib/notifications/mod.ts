@@ -27,4 +27,5 @@ export {
 } from "./driver/push/subscriptions.ts";
 export { vapidKeys } from "./driver/push/vapid_keys.ts";
 export { type TellDriver, tellDriver } from "./driver/tell_driver.ts";
+export { type Way, waysToTell } from "./driver/ways_to_tell.ts";
 export { tryPush } from "./driver/try_push.ts";

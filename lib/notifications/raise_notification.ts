@@ -13,6 +13,8 @@ export interface RaiseNotification {
   body?: string;
   /** Path on the audience's own host. */
   link?: string;
+  /** Event and facts of a driver's notice: it is said anew in the language of whoever reads it. */
+  told?: { event: string; data: Record<string, unknown> };
   /** While a notice with this key stands, the same fact only counts up and becomes unread again. */
   dedupeKey?: string;
 }
@@ -32,6 +34,7 @@ export async function raiseNotification(ctx: Ctx, input: RaiseNotification): Pro
       severity: input.severity,
       title: input.title,
       body: input.body ?? null,
+      told: input.told ?? null,
       readAt: null,
       archivedAt: null,
       updatedAt: now,

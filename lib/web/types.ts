@@ -24,6 +24,8 @@ export interface SessionInfo {
     theme: Theme;
     /** Null until chosen: the browser's own then. */
     language: Language | null;
+    /** The one their pages were last read in. */
+    seenLanguage: Language | null;
   };
   permissions: readonly string[];
   /** Id of the administrator who looks through this customer's eyes; every write is refused. */

@@ -207,21 +207,71 @@ Deno.test("favourite and watch: 200 and 204 however often, 404 for no charger", 
   }
 });
 
-Deno.test("pages work by plain forms: open, read all, choices, test", keep, async () => {
-  await tell(ada.id);
-  const html = await (await app.request("app", "/notifications", { cookie: cookies.ada })).text();
-  assert.match(html, new RegExp(`Card ${told} charges no more`));
-  const { notifications: [newest] } = await list();
-  const opened = await submit("/notifications", { id: String(newest.id), action: "open" });
-  assert.deepEqual([opened.status, opened.headers.get("location")], [303, `/cards/${told}`]);
-  assert.equal((await list()).notifications[0].isRead, true);
-  const read = await submit("/notifications", { id: String(newest.id), action: "read_all" });
-  assert.equal(read.status, 303);
-  assert.equal((await list()).unread, 0);
-  const theirs = (await list("jean")).notifications.at(-1);
-  const foreign = await submit("/notifications", { id: String(theirs.id), action: "open" });
-  assert.equal(foreign.status, 404);
+Deno.test(
+  "looking at the notices reads them: new this once, and the bell is quiet",
+  keep,
+  async () => {
+    await tell(ada.id);
+    const unreadOfJean = (await list("jean")).unread;
+    const look = async () =>
+      await (await app.request("app", "/notifications", { cookie: cookies.ada })).text();
+    const first = await look();
+    assert.match(first, new RegExp(`Card ${told} charges no more`));
+    assert.match(first, /data-read="false"/);
+    assert.match(first, /data-unread="0"/);
+    assert.equal((await list()).unread, 0);
+    assert.doesNotMatch(await look(), /data-read="false"/);
+    assert.equal((await list("jean")).unread, unreadOfJean);
+  },
+);
 
+Deno.test(
+  "a notice is said in the language of whoever reads it, and mail follows",
+  keep,
+  async () => {
+    await tell(ada.id);
+    const german = async (path: string) =>
+      await (await app.request("app", path, { cookie: `${cookies.ada}; lang=de` })).text();
+    const title = translator("de")("Your card was reported lost");
+    assert.match(await german("/notifications"), new RegExp(title));
+    assert.match(await german("/notifications"), new RegExp(`Card ${told} lädt nicht mehr`));
+    const api = JSON.parse(await german("/api/customer/notifications"));
+    assert.equal(api.notifications[0].title, title);
+    assert.equal((await list()).notifications[0].title, "Your card was reported lost");
+    await send("PATCH", "notification-choices", {
+      choices: [{ event: "card_lost", channel: "email", isOn: true }],
+    });
+    await tell(ada.id);
+    const [mail] = await sql`select subject from email_outbox where category = 'driver_news'
+    order by id desc limit 1`;
+    assert.equal(mail.subject, title);
+    await send("PATCH", "notification-choices", {
+      choices: [{ event: "card_lost", channel: "email", isOn: false }],
+    });
+  },
+);
+
+Deno.test("who waits for a charger switches on mail where they wait", keep, async () => {
+  const [box] = world.chargeBoxIds;
+  const [{ public_id: publicId }] = await sql`select public_id from chargers
+    where charge_box_id = ${box}`;
+  await send("PUT", `chargers/${box}/watch`);
+  const see = async () =>
+    await (await app.request("app", `/chargers/${publicId}`, { cookie: cookies.ada })).text();
+  assert.match(await see(), /Mail me, too/);
+  const told = await submit(`/chargers/${publicId}/tell`, { channel: "email" });
+  assert.deepEqual([told.status, told.headers.get("location")], [
+    303,
+    `/chargers/${publicId}#wait`,
+  ]);
+  assert.match(await see(), /by mail, until/);
+  const { choices } = await (await get("notification-choices")).json();
+  assert.deepEqual(choices.charger_free, { email: true, push: false });
+  assert.equal((await submit("/chargers/NOWHERE/tell", { channel: "email" })).status, 404);
+  await send("DELETE", `chargers/${box}/watch`);
+});
+
+Deno.test("pages work by plain forms: choices, test", keep, async () => {
   const fields = { action: "save", "charging_idle.email": "on", "card_lost.push": "on" };
   const saved = await submit("/account/notifications", fields);
   assert.equal(saved.status, 303);
@@ -251,11 +301,12 @@ Deno.test("while impersonating everything is seen and nothing changes", keep, as
   const writes = await Promise.all([
     send("POST", `notifications/${one.id}/read`, undefined, "jean"),
     send("PUT", `chargers/${world.chargeBoxIds[0]}/watch`, undefined, "jean"),
-    submit("/notifications", { id: String(one.id), action: "read_all" }, "jean"),
+    submit(`/chargers/${world.chargeBoxIds[0]}/tell`, { channel: "email" }, "jean"),
     submit("/account/notifications", { action: "save" }, "jean"),
   ]);
   assert.deepEqual(writes.map((response) => response.status), [403, 403, 403, 403]);
-  assert.equal((await list("jean")).unread, unread);
+  await app.request("app", "/notifications", { cookie: cookies.jean });
+  assert.equal((await list("jean")).unread, unread, "an administrator's look reads nothing");
 });
 
 Deno.test(

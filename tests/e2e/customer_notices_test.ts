@@ -159,8 +159,8 @@ for (const scripts of [true, false]) {
         await page.goto(`${app.appUrl}/notifications`);
         await assertFitsWidth(page);
         if (scripts) await assertAccessible(page);
-        await page.getByRole("button", { name: "Mark all as read" }).click();
-        await page.waitForSelector("text=All notices are marked as read.");
+        assert.notEqual(await page.locator("[data-read=false]").count(), 0);
+        await page.reload();
         assert.equal(await page.locator("[data-read=false]").count(), 0);
         await page.goto(`${app.appUrl}/account/notifications`);
         await assertFitsWidth(page);

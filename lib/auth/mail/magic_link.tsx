@@ -1,4 +1,6 @@
 import { renderToString } from "preact-render-to-string";
+import type { Language } from "@/lib/platform/i18n/languages.ts";
+import { msg, type Translate, translator } from "@/lib/platform/i18n/translate.ts";
 
 /** What the sign-in mail says; times in seconds. */
 export interface MagicLinkMail {
@@ -7,76 +9,81 @@ export interface MagicLinkMail {
   contactEmail?: string;
   ttlSec: number;
   kind: "sign_in" | "invitation";
+  language: Language;
 }
 
 /** Subject, HTML and plain text of a sign-in or invitation mail. */
 export function magicLinkMail(
   mail: MagicLinkMail,
 ): { subject: string; html: string; text: string } {
+  const t = translator(mail.language);
   const words = WORDS[mail.kind];
-  const life = lifeInWords(mail.ttlSec);
   const text = [
-    words.lead,
+    t(words.lead),
     "",
     mail.url,
     "",
-    `The link works once and for ${life}.`,
-    words.ignore,
-    ...(mail.contactEmail ? ["", `Questions: ${mail.contactEmail}`] : []),
+    lifeInWords(t, mail.ttlSec),
+    t(words.ignore),
+    ...(mail.contactEmail ? ["", `${t("Questions:")} ${mail.contactEmail}`] : []),
     "",
     "Polaris Express",
   ].join("\n");
-  const html = "<!doctype html>" + renderToString(<Mail mail={mail} life={life} />);
-  return { subject: words.subject, html, text };
+  const html = "<!doctype html>" + renderToString(<Mail mail={mail} t={t} />);
+  return { subject: t(words.subject), html, text };
 }
 
 const WORDS = {
   sign_in: {
-    subject: "Your sign-in link for Polaris Express",
-    lead: "Use this link to sign in to Polaris Express:",
-    button: "Sign in",
-    ignore: "If you did not ask for it, ignore this mail: nobody can sign in without it.",
+    subject: msg("Your sign-in link for Polaris Express"),
+    lead: msg("Use this link to sign in to Polaris Express:"),
+    button: msg("Sign in"),
+    ignore: msg("If you did not ask for it, ignore this mail: nobody can sign in without it."),
   },
   invitation: {
-    subject: "Your charging account at Polaris Express",
-    lead: "An account for charging was opened for you. Use this link to sign in:",
-    button: "Open my account",
-    ignore: "If you did not expect this mail, you can ignore it.",
+    subject: msg("Your charging account at Polaris Express"),
+    lead: msg("An account for charging was opened for you. Use this link to sign in:"),
+    button: msg("Open my account"),
+    ignore: msg("If you did not expect this mail, you can ignore it."),
   },
 };
 
-function lifeInWords(seconds: number): string {
-  const [amount, unit] = seconds >= 7_200
-    ? [Math.round(seconds / 3_600), "hour"]
-    : [Math.max(1, Math.round(seconds / 60)), "minute"];
-  return `${amount} ${unit}${amount === 1 ? "" : "s"}`;
+function lifeInWords(t: Translate, seconds: number): string {
+  if (seconds >= 7_200) {
+    return t("The link works once and for {n} hours.", { n: Math.round(seconds / 3_600) });
+  }
+  return t.plural(
+    Math.max(1, Math.round(seconds / 60)),
+    "The link works once and for {n} minute.",
+    "The link works once and for {n} minutes.",
+  );
 }
 
 /** Styles stand on the elements: mail readers drop style sheets. */
-function Mail({ mail, life }: { mail: MagicLinkMail; life: string }) {
+function Mail({ mail, t }: { mail: MagicLinkMail; t: Translate }) {
   const words = WORDS[mail.kind];
   return (
-    <html lang="en">
+    <html lang={t.language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <meta name="color-scheme" content="light" />
-        <title>{words.subject}</title>
+        <title>{t(words.subject)}</title>
       </head>
       <body style={STYLE.body}>
-        <div role="article" aria-label={words.subject} style={STYLE.card}>
+        <div role="article" aria-label={t(words.subject)} style={STYLE.card}>
           <p style={STYLE.brand}>
             <span style={STYLE.bolt}>⚡</span> Polaris Express
           </p>
-          <p style={STYLE.lead}>{words.lead}</p>
+          <p style={STYLE.lead}>{t(words.lead)}</p>
           <p style="margin:0">
-            <a href={mail.url} target="_top" style={STYLE.button}>{words.button}</a>
+            <a href={mail.url} target="_top" style={STYLE.button}>{t(words.button)}</a>
           </p>
-          <p style={STYLE.note}>The link works once and for {life}. {words.ignore}</p>
+          <p style={STYLE.note}>{lifeInWords(t, mail.ttlSec)} {t(words.ignore)}</p>
           <p style={STYLE.url}>{mail.url}</p>
           {mail.contactEmail && (
             <p style={STYLE.url}>
-              Questions: <a href={`mailto:${mail.contactEmail}`}>{mail.contactEmail}</a>
+              {t("Questions:")} <a href={`mailto:${mail.contactEmail}`}>{mail.contactEmail}</a>
             </p>
           )}
         </div>

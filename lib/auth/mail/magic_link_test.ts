@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { magicLinkMail } from "./magic_link.tsx";
 
 const url = "https://app.example.org/login/link?token=abc&next=%2Fsessions";
-const base = { url, ttlSec: 900, kind: "sign_in" } as const;
+const base = { url, ttlSec: 900, kind: "sign_in", language: "en" } as const;
 
 Deno.test("both bodies carry the link, its life and how to reach the operator", () => {
   const { html, text, subject } = magicLinkMail({ ...base, contactEmail: "desk@example.org" });
@@ -30,4 +30,11 @@ Deno.test("life is told in words that fit", () => {
 Deno.test("what is put in is escaped, and nothing is loaded from elsewhere", () => {
   const { html } = magicLinkMail({ ...base, contactEmail: `"><script>x</script>@e.org` });
   assert.doesNotMatch(html, /<script|src=|@import|url\(/);
+});
+
+Deno.test("the mail speaks the reader's language", () => {
+  const { subject, html, text } = magicLinkMail({ ...base, language: "de" });
+  assert.match(html, /<html lang="de">/);
+  assert.notEqual(subject, magicLinkMail(base).subject);
+  assert.match(text, /15 Minuten/);
 });

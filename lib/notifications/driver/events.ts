@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** What a driver can be told. */
 export const DRIVER_EVENTS = [
   "charging_started",
@@ -13,39 +15,40 @@ export type DriverEvent = (typeof DRIVER_EVENTS)[number];
 export const CHANNELS = ["email", "push"] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-interface SessionNews {
+const sessionNews = z.object({
   /** SteVe's number of the session, which is the one in addresses. */
-  transactionId: number;
-  chargerName: string;
-  connectorId: number;
-}
+  transactionId: z.number(),
+  chargerName: z.string(),
+  connectorId: z.number(),
+});
 
-/** The facts each event is told with. */
-export interface NewsData {
-  charging_started: SessionNews;
-  charging_finished: SessionNews & {
-    energyWh: number;
-    durationMs: number;
+/** The facts each event is told with; they are kept and read again when the notice is. */
+export const newsData = {
+  charging_started: sessionNews,
+  charging_finished: sessionNews.extend({
+    energyWh: z.number(),
+    durationMs: z.number(),
     /** Null while the session has no price. */
-    costCents: number | null;
-    currency: string | null;
-  };
-  charging_idle: SessionNews & { energyWh: number };
-  charger_free: { chargeBoxId: string; chargerName: string };
-  reservation_soon: {
-    reservationId: number;
-    chargerName: string;
-    connectorId: number;
-    startAt: Date;
+    costCents: z.number().nullable(),
+    currency: z.string().nullable(),
+  }),
+  charging_idle: sessionNews.extend({ energyWh: z.number() }),
+  charger_free: z.object({ chargeBoxId: z.string(), chargerName: z.string() }),
+  reservation_soon: z.object({
+    reservationId: z.number(),
+    chargerName: z.string(),
+    connectorId: z.number(),
+    startAt: z.coerce.date(),
     /** Of the site: a reservation is read on the spot. */
-    timeZone: string;
-  };
-  card_lost: {
-    mappingId: number;
+    timeZone: z.string(),
+  }),
+  card_lost: z.object({
+    mappingId: z.number(),
     /** The name its owner knows it by; never the card's id. */
-    cardName: string;
-  };
-}
+    cardName: z.string(),
+  }),
+} satisfies Record<DriverEvent, z.ZodType>;
+export type NewsData = { [E in DriverEvent]: z.infer<(typeof newsData)[E]> };
 
 /** What is switched on when a driver first lets a browser take messages, having chosen nothing. */
 export const FIRST_PUSH_EVENTS: readonly DriverEvent[] = [

@@ -2,9 +2,11 @@ import { and, count, desc, eq, gt, isNull, lt, lte, or, type SQL, sql } from "dr
 import { driverMessages, notifications, users } from "@/db/schema/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
 import { notFound } from "@/lib/platform/errors.ts";
-import { msg } from "@/lib/platform/i18n/translate.ts";
+import type { Language } from "@/lib/platform/i18n/languages.ts";
+import { msg, translator } from "@/lib/platform/i18n/translate.ts";
+import { toldWords } from "./words.ts";
 
-/** One notice as its driver sees it. */
+/** One notice as its driver sees it, in the driver's language. */
 export interface DriverNotice {
   id: number;
   severity: "info" | "success" | "warning" | "error";
@@ -54,10 +56,10 @@ const unreadBy = (ctx: Ctx, userId: string): SQL | undefined =>
     ),
   );
 
-/** The driver's notices, newest first. `beforeId` pages on; at most 200 a page. */
+/** The driver's notices in `language`, newest first. `beforeId` pages on; at most 200 a page. */
 export async function myNotices(
   ctx: Ctx,
-  input: { userId: string; limit?: number; beforeId?: number },
+  input: { userId: string; language: Language; limit?: number; beforeId?: number },
 ): Promise<DriverNotice[]> {
   const rows = await ctx.db.select({
     notice: n,
@@ -68,12 +70,22 @@ export async function myNotices(
   return rows.map(({ notice, isUnread }) => ({
     id: notice.id,
     severity: notice.severity,
-    title: notice.title,
-    body: notice.body,
+    ...said(notice, input.language),
     link: notice.link,
     isRead: !isUnread,
     at: notice.updatedAt,
   }));
+}
+
+function said(
+  { told, title, body }: typeof n.$inferSelect,
+  language: Language,
+): { title: string; body: string | null } {
+  const words = toldWords(told, language);
+  if (words) return { title: words.title, body: words.body };
+  // Notices of other parts are texts of the code, or an operator's own words, which stay as they are.
+  const t = translator(language);
+  return { title: t(title), body: body === null ? null : t(body) };
 }
 
 /** How many of the driver's notices are unread. */

@@ -33,7 +33,7 @@ export function tellDriver<E extends DriverEvent>(
     const { userId, event, subject } = input;
     const driver = await driverOf(tx, userId);
     if (!driver) return false;
-    const language = driver.language ?? "en";
+    const language = driver.language ?? driver.seenLanguage ?? "en";
     const words = wordsOf(event, input.data, language);
     const chosen = (await choices(tx, { userId }))[event];
     const now = tx.clock.now();
@@ -47,7 +47,13 @@ export function tellDriver<E extends DriverEvent>(
       createdAt: now,
     }).onConflictDoNothing().returning({ id: driverMessages.id });
     if (!row) return false;
-    await raiseNotification(tx, { audience: "customer", userId, source: "driver", ...words });
+    await raiseNotification(tx, {
+      audience: "customer",
+      userId,
+      source: "driver",
+      ...wordsOf(event, input.data, "en"),
+      told: { event, data: input.data },
+    });
     if (chosen.email && driver.email) await queueMail(tx, driver.email, words, language);
     return true;
   });
@@ -59,6 +65,7 @@ async function driverOf({ db }: Ctx, userId: string) {
   const [row] = await db.select({
     email: users.email,
     language: users.language,
+    seenLanguage: users.seenLanguage,
     hasBrowser: exists(browsers).mapWith(Boolean),
   }).from(users).where(and(
     eq(users.id, userId),

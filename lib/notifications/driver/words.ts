@@ -7,7 +7,7 @@ import {
 } from "@/components/format.ts";
 import { type Language, localeOf } from "@/lib/platform/i18n/languages.ts";
 import { type Translate, translator } from "@/lib/platform/i18n/translate.ts";
-import type { DriverEvent, NewsData } from "./events.ts";
+import { type DriverEvent, type NewsData, newsData } from "./events.ts";
 
 /** One notice in the driver's language; `link` is a path of the drivers' host. */
 export interface Words {
@@ -102,4 +102,16 @@ export function wordsOf<E extends DriverEvent>(
     locale: localeOf(language, null),
     timeZone: "UTC",
   });
+}
+
+/** Says a notice by the event and facts it was kept with; null where they make no known event. */
+export function toldWords(
+  told: { event: string; data: unknown } | null,
+  language: Language,
+): Words | null {
+  if (told === null || !Object.hasOwn(newsData, told.event)) return null;
+  const event = told.event as DriverEvent; // One of the keys, as just seen.
+  const data = newsData[event].safeParse(told.data);
+  // Facts and writer belong to the same event, which the compiler cannot follow through the look-up.
+  return data.success ? wordsOf(event, data.data as NewsData[typeof event], language) : null;
 }

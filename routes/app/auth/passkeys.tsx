@@ -26,11 +26,11 @@ const SIGN_IN = `/login?${new URLSearchParams({ next: PATH })}`;
 /** The driver's passkeys on a page of their own; the forms of `PasskeyList` post here, too. */
 export default define.page<typeof handler>(function PasskeysPage({ data }) {
   const t = useT();
-  const { passkeys, flash, isReadOnly } = data;
+  const { passkeys, flash, isReadOnly, isWeak } = data;
   return (
     <PlainShell title={t("Signing in")} accent="green">
       {flash && <Banner kind={flash.tone} title={flash.text} />}
-      <PasskeyList passkeys={passkeys} isReadOnly={isReadOnly} back={PATH} />
+      <PasskeyList passkeys={passkeys} isReadOnly={isReadOnly} isWeak={isWeak} back={PATH} />
       <LinkButton href="/account" variant="ghost" wide>{t("Back")}</LinkButton>
     </PlainShell>
   );
@@ -44,7 +44,8 @@ export const handler = define.handlers({
     const passkeys = await listPasskeys(service, { userId: session.userId });
     const flash = readFlash(ctx.req.headers.get("cookie"));
     const isReadOnly = session.impersonatedBy !== undefined;
-    return page({ passkeys, flash, isReadOnly }, responseInit(emptyForm));
+    const isWeak = session.signedInBy === "scan";
+    return page({ passkeys, flash, isReadOnly, isWeak }, responseInit(emptyForm));
   },
   async POST(ctx) {
     const { state } = ctx;

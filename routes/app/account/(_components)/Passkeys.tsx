@@ -3,6 +3,7 @@ import { Button } from "@/components/Button.tsx";
 import { DateTime } from "@/components/DateTime.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { Fingerprint } from "@/components/icons.ts";
+import { LinkButton } from "@/components/LinkButton.tsx";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { TextField } from "@/components/TextField.tsx";
 import { useT } from "@/components/translate.ts";
@@ -12,12 +13,14 @@ import type { PasskeyView } from "@/lib/auth/mod.ts";
 
 /**
  * The driver's passkeys with forms to rename and remove them, and the way to add one. `isReadOnly`: an
- * administrator looks; nothing can be changed. `back` is the page that shows the list.
+ * administrator looks; nothing can be changed. `isWeak`: signed in by a tap, which adds none. `back` is
+ * the page that shows the list.
  */
-export function PasskeyList({ passkeys, isReadOnly, back = "/account" }: {
+export function PasskeyList({ passkeys, isReadOnly, isWeak, back }: {
   passkeys: PasskeyView[];
-  isReadOnly?: boolean;
-  back?: string;
+  isReadOnly: boolean;
+  isWeak: boolean;
+  back: string;
 }) {
   const t = useT();
   return (
@@ -38,13 +41,32 @@ export function PasskeyList({ passkeys, isReadOnly, back = "/account" }: {
           )}
         {!isReadOnly && (
           <div class="mt-4 border-t border-border-subtle pt-4">
-            <PasskeyAdd words={t.words(PASSKEY_WORDS)} />
-            <noscript>
-              <p class="text-sm text-ink-muted">{t("Adding a passkey needs JavaScript.")}</p>
-            </noscript>
+            {isWeak ? <SignInFirst back={back} /> : (
+              <>
+                <PasskeyAdd words={t.words(PASSKEY_WORDS)} />
+                <noscript>
+                  <p class="text-sm text-ink-muted">{t("Adding a passkey needs JavaScript.")}</p>
+                </noscript>
+              </>
+            )}
           </div>
         )}
       </SectionCard>
+    </div>
+  );
+}
+
+/** A passkey opens the account for good: it is not given to whoever holds a card. */
+function SignInFirst({ back }: { back: string }) {
+  const t = useT();
+  return (
+    <div class="space-y-3">
+      <p class="text-sm text-ink-muted">
+        {t("You signed in with a card. To add a passkey, sign in by mail first.")}
+      </p>
+      <LinkButton href={`/login?${new URLSearchParams({ add: "1", next: back })}`}>
+        {t("Sign in by mail")}
+      </LinkButton>
     </div>
   );
 }

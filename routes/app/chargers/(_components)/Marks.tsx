@@ -1,22 +1,24 @@
 import { Button } from "@/components/Button.tsx";
-import { DateTime } from "@/components/DateTime.tsx";
 import { BellOff, BellRing, QrCode, Star } from "@/components/icons.ts";
 import { LinkButton } from "@/components/LinkButton.tsx";
 import { useT } from "@/components/translate.ts";
 import ShareLink from "@/islands/customer/ShareLink.tsx";
 import type { FoundCharger, Watch } from "@/lib/charging/mod.ts";
+import type { Channel, Way } from "@/lib/notifications/mod.ts";
 import { msg } from "@/lib/platform/i18n/translate.ts";
+import { WaitNote } from "./WaitNote.tsx";
 
 const SHARE_WORDS = [msg("Share"), msg("Link copied"), msg("Copying failed")] as const;
 
 /** What a driver may do with a charger besides charging: keep it, wait for it, pass it on. */
-export function Marks({ charger, path, shareUrl, isFavourite, watch }: {
+export function Marks({ charger, path, shareUrl, isFavourite, watch, ways }: {
   charger: FoundCharger;
   /** Address of the charger's page. */
   path: string;
   shareUrl: string;
   isFavourite: boolean;
   watch: Watch | null;
+  ways: Record<Channel, Way> | null;
 }) {
   const t = useT();
   const canWait = watch !== null || charger.status !== "online";
@@ -45,11 +47,7 @@ export function Marks({ charger, path, shareUrl, isFavourite, watch }: {
           {t("QR sticker")}
         </LinkButton>
       </div>
-      {watch && (
-        <p class="text-sm text-ink-muted">
-          {t("You are told once when it is free, until")} <DateTime at={watch.expiresAt} />
-        </p>
-      )}
+      {watch && <WaitNote watch={watch} ways={ways} path={path} />}
     </>
   );
 }

@@ -7,6 +7,7 @@ import {
   listSessions,
   watchesOf,
 } from "@/lib/charging/mod.ts";
+import { waysToTell } from "@/lib/notifications/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import { loadPart } from "../../(_components)/load_part.ts";
 import { loadStart } from "../../(_components)/load_start.ts";
@@ -19,7 +20,7 @@ export async function loadCharger(
   { charger, userId, timeZone }: { charger: FoundCharger; userId: string; timeZone: string },
 ) {
   const { chargeBoxId } = charger;
-  const [scope, offer, price, times, recent, favourites, watches] = await Promise.all([
+  const [scope, offer, price, times, recent, favourites, watches, ways] = await Promise.all([
     customerScope(ctx, userId),
     loadPart(ctx, "start", loadStart(ctx, { userId, chargeBoxId })),
     loadPart(ctx, "price", chargingPrice(ctx, { userId })),
@@ -31,6 +32,7 @@ export async function loadCharger(
     ),
     loadPart(ctx, "favourites", favouritesOf(ctx, { userId })),
     loadPart(ctx, "watches", watchesOf(ctx, { userId })),
+    loadPart(ctx, "ways to tell", waysToTell(ctx, { userId, event: "charger_free" })),
   ]);
   return {
     charger,
@@ -41,5 +43,6 @@ export async function loadCharger(
     recent: recent?.sessions ?? null,
     isFavourite: favourites?.includes(chargeBoxId) ?? false,
     watch: watches?.find((one) => one.chargeBoxId === chargeBoxId) ?? null,
+    ways,
   };
 }

@@ -19,8 +19,19 @@ import { Place } from "../(_components)/Place.tsx";
 import { PriceNote } from "../(_components)/PriceNote.tsx";
 
 export default define.page<typeof handler>(function ChargerPage({ data }) {
-  const { charger, isActive, offer, price, times, recent, isFavourite, watch, path, shareUrl } =
-    data;
+  const {
+    charger,
+    isActive,
+    offer,
+    price,
+    times,
+    recent,
+    isFavourite,
+    watch,
+    ways,
+    path,
+    shareUrl,
+  } = data;
   const t = useT();
   return (
     <>
@@ -38,6 +49,7 @@ export default define.page<typeof handler>(function ChargerPage({ data }) {
           shareUrl={shareUrl}
           isFavourite={isFavourite}
           watch={watch}
+          ways={ways}
         />
       </PageCard>
       {offer && <StartPanel offer={offer} />}

@@ -51,7 +51,6 @@ export default {
   "Stop waiting": "Warten beenden",
   "Tell me when it is free": "Melden, sobald frei",
   "QR sticker": "QR-Aufkleber",
-  "You are told once when it is free, until": "Sobald sie frei ist, melden wir uns einmal, bis",
   Place: "Ort",
   Address: "Adresse",
   "Charger id": "Kennung",
@@ -100,4 +99,20 @@ export default {
     "Ihre Favoritenliste ist voll. Entfernen Sie zuerst einen.",
   "You wait for too many chargers already. End one of the waits first.":
     "Sie warten schon auf zu viele Ladestationen. Beenden Sie zuerst ein Warten.",
+  "While the app is closed you would miss it:": "Bei geschlossener App würden Sie es verpassen:",
+  "Mail me, too": "Auch per E-Mail",
+  "Push it to my browsers": "An meine Browser senden",
+  "Set up push messages": "Push-Mitteilungen einrichten",
+  "You are told once when it is free, by mail and push message, until":
+    "Sobald sie frei ist, melden wir uns einmal per E-Mail und Push-Mitteilung, bis",
+  "You are told once when it is free, by mail, until":
+    "Sobald sie frei ist, melden wir uns einmal per E-Mail, bis",
+  "You are told once when it is free, by push message, until":
+    "Sobald sie frei ist, melden wir uns einmal per Push-Mitteilung, bis",
+  "You are told once when it is free, here in the app, until":
+    "Sobald sie frei ist, melden wir uns einmal hier in der App, bis",
+  "You get a mail when a charger you wait for is free.":
+    "Sie bekommen eine E-Mail, sobald eine Ladestation, auf die Sie warten, frei ist.",
+  "You get a push message when a charger you wait for is free.":
+    "Sie bekommen eine Push-Mitteilung, sobald eine Ladestation, auf die Sie warten, frei ist.",
 } satisfies Texts as Texts;

@@ -19,7 +19,6 @@ export default {
     "Ein Test ist unterwegs. Er kommt in wenigen Sekunden an.",
   "Notification settings": "Mitteilungen einstellen",
   "Everything we told you, newest first.": "Alles, was wir Ihnen gemeldet haben, Neuestes zuerst.",
-  "Mark all as read": "Alle abhaken",
   "Nothing new": "Nichts Neues",
   "Choose what you are told": "Mitteilungen auswählen",
   "What happens with your sessions, cards and reservations shows up here.":
@@ -30,9 +29,6 @@ export default {
   Problem: "Problem",
   New: "Neu",
   "Open: {title}": "Öffnen: {title}",
-  "Mark as read: {title}": "Abhaken: {title}",
-  "Mark as read": "Abhaken",
-  "All notices are marked as read.": "Alle Mitteilungen sind als gelesen markiert.",
   Notifications: "Mitteilungen",
   "Notifications, one unread": "Mitteilungen, eine ungelesen",
   "Notifications, {n} unread": "Mitteilungen, {n} ungelesen",

@@ -123,4 +123,25 @@ export default {
   "Reserve at most a year ahead.": "Reservieren Sie höchstens ein Jahr im Voraus.",
   "You have reserved as much as one account may. Cancel something first.":
     "Mehr Reservierungen sind je Konto nicht möglich. Stornieren Sie zuerst eine.",
+  "You signed in with a card. To add a passkey, sign in by mail first.":
+    "Sie haben sich mit einer Karte angemeldet. Um einen Passkey hinzuzufügen, melden Sie sich zuerst per E-Mail an.",
+  "Sign in by mail": "Per E-Mail anmelden",
+  "You are signed out. Sign in and try again.":
+    "Sie sind abgemeldet. Melden Sie sich an und versuchen Sie es erneut.",
+  "Your sign-in link for Polaris Express": "Ihr Anmeldelink für Polaris Express",
+  "Use this link to sign in to Polaris Express:":
+    "Mit diesem Link melden Sie sich bei Polaris Express an:",
+  "If you did not ask for it, ignore this mail: nobody can sign in without it.":
+    "Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail: Ohne den Link kann sich niemand anmelden.",
+  "Your charging account at Polaris Express": "Ihr Ladekonto bei Polaris Express",
+  "An account for charging was opened for you. Use this link to sign in:":
+    "Für Sie wurde ein Ladekonto eröffnet. Mit diesem Link melden Sie sich an:",
+  "Open my account": "Mein Konto öffnen",
+  "If you did not expect this mail, you can ignore it.":
+    "Wenn Sie diese E-Mail nicht erwartet haben, können Sie sie ignorieren.",
+  "The link works once and for {n} hours.": "Der Link gilt einmal und {n} Stunden lang.",
+  "The link works once and for {n} minutes.": [
+    "Der Link gilt einmal und {n} Minute lang.",
+    "Der Link gilt einmal und {n} Minuten lang.",
+  ],
 } satisfies Texts as Texts;

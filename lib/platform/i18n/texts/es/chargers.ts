@@ -43,7 +43,6 @@ export default {
   "Stop waiting": "Dejar de esperar",
   "Tell me when it is free": "Avísame cuando esté libre",
   "QR sticker": "Adhesivo QR",
-  "You are told once when it is free, until": "Te avisaremos una vez cuando quede libre, hasta el",
   "Place": "Lugar",
   "Site": "Ubicación",
   "Address": "Dirección",
@@ -109,4 +108,20 @@ export default {
     "Tu lista de favoritos está llena. Quita uno primero.",
   "You wait for too many chargers already. End one of the waits first.":
     "Ya esperas a demasiados cargadores. Deja de esperar a uno primero.",
+  "While the app is closed you would miss it:": "Con la aplicación cerrada no te enterarías:",
+  "Mail me, too": "Avisarme también por correo",
+  "Push it to my browsers": "Enviar a mis navegadores",
+  "Set up push messages": "Configurar avisos push",
+  "You are told once when it is free, by mail and push message, until":
+    "Te avisaremos una vez cuando quede libre, por correo y aviso push, hasta el",
+  "You are told once when it is free, by mail, until":
+    "Te avisaremos una vez cuando quede libre, por correo, hasta el",
+  "You are told once when it is free, by push message, until":
+    "Te avisaremos una vez cuando quede libre, por aviso push, hasta el",
+  "You are told once when it is free, here in the app, until":
+    "Te avisaremos una vez cuando quede libre, aquí en la aplicación, hasta el",
+  "You get a mail when a charger you wait for is free.":
+    "Recibirás un correo cuando quede libre un cargador que esperas.",
+  "You get a push message when a charger you wait for is free.":
+    "Recibirás un aviso push cuando quede libre un cargador que esperas.",
 } satisfies Texts as Texts;

@@ -26,7 +26,6 @@ export default {
   "They see what you see, for at most an hour, and cannot change anything.":
     "Ve lo mismo que tú, una hora como máximo, y no puede cambiar nada.",
   "Everything we told you, newest first.": "Todo lo que te hemos avisado, lo más reciente primero.",
-  "Mark all as read": "Marcar todo como leído",
   "Settings": "Ajustes",
   "Nothing new": "Nada nuevo",
   "Choose what you are told": "Elige tus avisos",
@@ -38,10 +37,7 @@ export default {
   "Problem": "Problema",
   "New": "Nuevo",
   "Open: {title}": "Abrir: {title}",
-  "Mark as read: {title}": "Marcar leído: {title}",
-  "Mark as read": "Marcar leído",
   "Notifications": "Avisos",
-  "All notices are marked as read.": "Todos los avisos están marcados como leídos.",
   "Notifications, one unread": "Avisos, uno sin leer",
   "Notifications, {n} unread": "Avisos, {n} sin leer",
   "Push messages in this browser": "Avisos push en este navegador",

@@ -124,4 +124,24 @@ export default {
   "Reserve at most a year ahead.": "Reserva como mucho con un año de antelación.",
   "You have reserved as much as one account may. Cancel something first.":
     "Has reservado todo lo que permite una cuenta. Cancela algo primero.",
+  "You signed in with a card. To add a passkey, sign in by mail first.":
+    "Has entrado con una tarjeta. Para añadir una llave de acceso, entra primero por correo.",
+  "Sign in by mail": "Entrar por correo",
+  "You are signed out. Sign in and try again.":
+    "Tu sesión está cerrada. Entra e inténtalo de nuevo.",
+  "Your sign-in link for Polaris Express": "Tu enlace para entrar en Polaris Express",
+  "Use this link to sign in to Polaris Express:": "Usa este enlace para entrar en Polaris Express:",
+  "If you did not ask for it, ignore this mail: nobody can sign in without it.":
+    "Si no lo has pedido, ignora este correo: nadie puede entrar sin el enlace.",
+  "Your charging account at Polaris Express": "Tu cuenta de recarga en Polaris Express",
+  "An account for charging was opened for you. Use this link to sign in:":
+    "Se ha abierto una cuenta de recarga para ti. Usa este enlace para entrar:",
+  "Open my account": "Abrir mi cuenta",
+  "If you did not expect this mail, you can ignore it.":
+    "Si no esperabas este correo, puedes ignorarlo.",
+  "The link works once and for {n} hours.": "El enlace sirve una sola vez y durante {n} horas.",
+  "The link works once and for {n} minutes.": [
+    "El enlace sirve una sola vez y durante {n} minuto.",
+    "El enlace sirve una sola vez y durante {n} minutos.",
+  ],
 } satisfies Texts as Texts;

@@ -51,8 +51,6 @@ export default {
   "Stop waiting": "Ne plus attendre",
   "Tell me when it is free": "Me prévenir si elle se libère",
   "QR sticker": "Autocollant QR",
-  "You are told once when it is free, until":
-    "Nous vous préviendrons une fois quand elle sera libre, jusqu’au",
   Place: "Lieu",
   Site: "Site",
   Address: "Adresse",
@@ -98,4 +96,20 @@ export default {
   "The list is cut: search for a place.": "La liste est tronquée\u202f: cherchez un lieu.",
   "Other places": "Autres lieux",
   "Free chargers": "Bornes libres",
+  "While the app is closed you would miss it:": "Application fermée, vous ne le verriez pas\u202f:",
+  "Mail me, too": "M’écrire aussi par e-mail",
+  "Push it to my browsers": "Envoyer à mes navigateurs",
+  "Set up push messages": "Configurer les notifications push",
+  "You are told once when it is free, by mail and push message, until":
+    "Nous vous préviendrons une fois quand elle sera libre, par e-mail et notification push, jusqu’au",
+  "You are told once when it is free, by mail, until":
+    "Nous vous préviendrons une fois quand elle sera libre, par e-mail, jusqu’au",
+  "You are told once when it is free, by push message, until":
+    "Nous vous préviendrons une fois quand elle sera libre, par notification push, jusqu’au",
+  "You are told once when it is free, here in the app, until":
+    "Nous vous préviendrons une fois quand elle sera libre, ici dans l’application, jusqu’au",
+  "You get a mail when a charger you wait for is free.":
+    "Vous recevrez un e-mail dès qu’une borne que vous attendez est libre.",
+  "You get a push message when a charger you wait for is free.":
+    "Vous recevrez une notification push dès qu’une borne que vous attendez est libre.",
 } satisfies Texts as Texts;

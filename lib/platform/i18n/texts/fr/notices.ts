@@ -50,7 +50,6 @@ export default {
     "Vous avez bloqué les messages de ce site. Autorisez-les dans les réglages du navigateur pour ce site, puis revenez.",
   "Everything we told you, newest first.":
     "Tout ce que nous vous avons signalé, le plus récent d’abord.",
-  "Mark all as read": "Tout marquer comme lu",
   Settings: "Réglages",
   "Nothing new": "Rien de nouveau",
   "Choose what you are told": "Choisir mes notifications",
@@ -62,9 +61,6 @@ export default {
   Problem: "Problème",
   New: "Nouveau",
   "Open: {title}": "Ouvrir\u202f: {title}",
-  "Mark as read: {title}": "Marquer comme lu\u202f: {title}",
-  "Mark as read": "Marquer comme lu",
-  "All notices are marked as read.": "Toutes les notifications sont marquées comme lues.",
   "A browser was signed in with your card": "Un navigateur s’est connecté avec votre carte",
   "Was this not you? Tell your operator, who can end the session.":
     "Ce n’était pas vous\u202f? Prévenez votre opérateur, qui peut mettre fin à la connexion.",

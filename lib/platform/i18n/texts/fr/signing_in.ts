@@ -104,4 +104,26 @@ export default {
   "Reserve at most a year ahead.": "Réservez au plus un an à l’avance.",
   "You have reserved as much as one account may. Cancel something first.":
     "Vous avez atteint le maximum de réservations par compte. Annulez-en une d’abord.",
+  "You signed in with a card. To add a passkey, sign in by mail first.":
+    "Vous vous êtes connecté avec une carte. Pour ajouter une clé d’accès, connectez-vous d’abord par e-mail.",
+  "Sign in by mail": "Se connecter par e-mail",
+  "You are signed out. Sign in and try again.":
+    "Vous êtes déconnecté. Connectez-vous et réessayez.",
+  "Your sign-in link for Polaris Express": "Votre lien de connexion à Polaris Express",
+  "Use this link to sign in to Polaris Express:":
+    "Utilisez ce lien pour vous connecter à Polaris Express\u202f:",
+  "If you did not ask for it, ignore this mail: nobody can sign in without it.":
+    "Si vous ne l’avez pas demandé, ignorez cet e-mail\u202f: sans ce lien, personne ne peut se connecter.",
+  "Your charging account at Polaris Express": "Votre compte de recharge chez Polaris Express",
+  "An account for charging was opened for you. Use this link to sign in:":
+    "Un compte de recharge a été ouvert pour vous. Utilisez ce lien pour vous connecter\u202f:",
+  "Open my account": "Ouvrir mon compte",
+  "If you did not expect this mail, you can ignore it.":
+    "Si vous n’attendiez pas cet e-mail, vous pouvez l’ignorer.",
+  "The link works once and for {n} hours.":
+    "Le lien est valable une seule fois, pendant {n} heures.",
+  "The link works once and for {n} minutes.": [
+    "Le lien est valable une seule fois, pendant {n} minute.",
+    "Le lien est valable une seule fois, pendant {n} minutes.",
+  ],
 } satisfies Texts as Texts;
