@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { eq, sql } from "drizzle-orm";
 import { chargers, connectors, evses, favouriteChargers } from "@/db/schema/mod.ts";
 import { startTestApp } from "@/tests/support/app.ts";
@@ -120,4 +121,45 @@ Deno.test({ name: "a stranger's public page refreshes itself", ...keep }, async 
   await assertAccessible(page);
   await assertFitsWidth(page);
   await context.close();
+});
+
+Deno.test({ name: "with tiles the map shows them and names their makers", ...keep }, async () => {
+  const tiled = await startTestApp({
+    forBrowser: true,
+    config: {
+      MAP_TILE_URL: "https://tiles.example/{z}/{x}/{y}.png",
+      MAP_ATTRIBUTION: "© <b>Map</b> makers",
+    },
+  });
+  try {
+    await seedSampleWorld(tiled.services.db);
+    await tiled.services.db.execute(
+      sql`update chargers set latitude = 45.76 + id * 0.004, longitude = 4.83`,
+    );
+    const page = await (await signedInContext(
+      browser,
+      tiled.appUrl,
+      await tiled.signInCustomer(world.drivers[0].email),
+      { viewport: PHONE },
+    )).newPage();
+    const asked: string[] = [];
+    const pixel = Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+      "base64",
+    );
+    await page.route("https://tiles.example/**", (route) => {
+      asked.push(new URL(route.request().url()).pathname);
+      return route.fulfill({ contentType: "image/png", body: pixel });
+    });
+    await page.goto(`${tiled.appUrl}/chargers`);
+    // The policy of the page lets them in, or no picture would ever be complete.
+    await page.locator("img.leaflet-tile-loaded").first().waitFor();
+    assert.match(asked[0], /^\/\d+\/\d+\/\d+\.png$/);
+    await page.getByText("© <b>Map</b> makers").waitFor();
+    await assertFitsWidth(page);
+    await assertAccessible(page);
+    await page.context().close();
+  } finally {
+    await tiled.stop();
+  }
 });
