@@ -6,17 +6,9 @@ import type { Config } from "./config.ts";
 import { messageOf } from "./errors.ts";
 import { type Logger, logger } from "./log.ts";
 import { type MailTransport, openMailTransport } from "./mail_transport.ts";
+import { type OutgoingMail, queueMail } from "./queue_mail.ts";
 
-export interface OutgoingMail {
-  to: string;
-  /** What kind of mail it is, e.g. `magic_link`; also the bucket of per-recipient limits. */
-  category: string;
-  /** Drivers and operators see different senders. */
-  audience: "customer" | "admin";
-  subject: string;
-  html: string;
-  text: string;
-}
+export type { OutgoingMail };
 
 type OutboxRow = typeof emailOutbox.$inferSelect;
 
@@ -62,22 +54,8 @@ export class Mailer {
   }
 
   /** Writes the mail into the outbox through `db` (pool or transaction); returns its id. */
-  async queue(db: Db, mail: OutgoingMail): Promise<number> {
-    const { config, clock } = this.deps;
-    // Nobody can read kept mail in production: a link in it would only be a secret lying about.
-    const isLost = !this.#transport && config.isProduction;
-    const [row] = await db.insert(emailOutbox).values({
-      toAddress: mail.to,
-      fromAddress: mail.audience === "admin" ? config.EMAIL_FROM_ADMIN : config.EMAIL_FROM,
-      category: mail.category,
-      subject: mail.subject,
-      html: isLost ? "" : mail.html,
-      text: isLost ? "" : mail.text,
-      status: this.#transport ? "pending" : isLost ? "failed" : "kept",
-      lastError: isLost ? "No mail transport is configured." : null,
-      nextAttemptAt: clock.now(),
-    }).returning({ id: emailOutbox.id });
-    return row.id;
+  queue(db: Db, mail: OutgoingMail): Promise<number> {
+    return queueMail({ ...this.deps, db, sends: this.sends }, mail);
   }
 
   /** Sends up to `limit` due mails, one after another; returns how many left. */

@@ -27,6 +27,10 @@ type MailSettings = Pick<
   "SMTP_URL" | "CF_EMAIL_WORKER_URL" | "CF_EMAIL_WORKER_SECRET" | "OPERATOR_CONTACT_EMAIL"
 >;
 
+/** Whether this configuration lets mail leave the process. */
+export const hasMailTransport = (config: MailSettings): boolean =>
+  Boolean(config.SMTP_URL || (config.CF_EMAIL_WORKER_URL && config.CF_EMAIL_WORKER_SECRET));
+
 /** SMTP when SMTP_URL is set, else the signed edge worker, else none (ruling 30). */
 export function openMailTransport(config: MailSettings): MailTransport | null {
   if (config.SMTP_URL) return smtpTransport(config.SMTP_URL, config.OPERATOR_CONTACT_EMAIL);

@@ -1,7 +1,8 @@
 import { and, eq, exists, isNull } from "drizzle-orm";
 import { driverMessages, pushSubscriptions, users } from "@/db/schema/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
-import { Mailer } from "@/lib/platform/mail.ts";
+import { hasMailTransport } from "@/lib/platform/mail_transport.ts";
+import { queueMail } from "@/lib/platform/queue_mail.ts";
 import { raiseNotification } from "../raise_notification.ts";
 import { choices } from "./choices.ts";
 import type { DriverEvent, NewsData } from "./events.ts";
@@ -54,7 +55,7 @@ export function tellDriver<E extends DriverEvent>(
       ...wordsOf(event, input.data, "en"),
       told: { event, data: input.data },
     });
-    if (chosen.email && driver.email) await queueMail(tx, driver.email, words, language);
+    if (chosen.email && driver.email) await mailNews(tx, driver.email, words, language);
     return true;
   });
 }
@@ -76,7 +77,7 @@ async function driverOf({ db }: Ctx, userId: string) {
   return row ?? null;
 }
 
-async function queueMail(
+async function mailNews(
   { config, db, clock }: Ctx,
   to: string,
   words: Words,
@@ -89,7 +90,8 @@ async function queueMail(
     contactEmail: config.OPERATOR_CONTACT_EMAIL,
     language,
   });
-  // Only the outbox is written here; the process's own mailer sends.
-  const outbox = new Mailer({ config, db, clock });
-  await outbox.queue(db, { to, category: "driver_news", audience: "customer", ...mail });
+  await queueMail(
+    { db, config, clock, sends: hasMailTransport(config) },
+    { to, category: "driver_news", audience: "customer", ...mail },
+  );
 }

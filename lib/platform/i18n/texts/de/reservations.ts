@@ -2,8 +2,6 @@ import type { Texts } from "../../say.ts";
 
 export default {
   "Which charger?": "Welche Ladestation?",
-  "Search by name or id": "Suche nach Name oder Kennung",
-  "No charger has this name": "Keine Ladestation heißt so",
   "Show all chargers": "Alle Ladestationen",
   "Which card?": "Welche Karte?",
   "Only this card can start a charge during the reservation.":
@@ -88,4 +86,19 @@ export default {
   "The card it was made for is no longer active.":
     "Die Karte, für die sie gilt, ist nicht mehr aktiv.",
   "Your reservation could not be kept": "Ihre Reservierung war nicht zu halten",
+  "That charger cannot be reserved": "Diese Ladestation kann nicht reserviert werden",
+  "Choose another one.": "Wählen Sie eine andere.",
+  "Now: {state}": "Jetzt: {state}",
+  "This time is taken: nothing was reserved.": "Diese Zeit ist belegt: Es wurde nichts reserviert.",
+  "You had reserved this time already: this is it.":
+    "Diese Zeit hatten Sie schon reserviert: Das ist Ihre Reservierung.",
+  "You have this time already.": "Diese Zeit haben Sie schon reserviert.",
+  "Open your reservation": "Reservierung öffnen",
+  "Kept for {card}: {window}.": "Reserviert für {card}: {window}.",
+  "Reserving costs nothing. Charging then: {price}.": "Reservieren kostet nichts. Laden: {price}.",
+  "Reserving costs nothing, you pay for the energy alone.":
+    "Reservieren kostet nichts, Sie zahlen nur die Energie.",
+  "If you do not come, it lapses at {time}. You can cancel until it begins.":
+    "Kommen Sie nicht, verfällt die Reservierung ({time}). Stornieren können Sie bis zum Beginn.",
+  Connectors: "Anschlüsse",
 } satisfies Texts as Texts;

@@ -2,9 +2,7 @@ import type { Texts } from "../../say.ts";
 
 export default {
   "Which charger?": "¿Qué cargador?",
-  "Search by name or id": "Buscar por nombre o ID",
   "Search": "Buscar",
-  "No charger has this name": "Ningún cargador se llama así",
   "Show all chargers": "Ver los cargadores",
   "Which card?": "¿Qué tarjeta?",
   "Only this card can start a charge during the reservation.":
@@ -92,4 +90,19 @@ export default {
   "The card it was made for is no longer active.":
     "La tarjeta para la que se hizo ya no está activa.",
   "Your reservation could not be kept": "Tu reserva no se ha podido mantener",
+  "That charger cannot be reserved": "Ese cargador no se puede reservar",
+  "Choose another one.": "Elige otro.",
+  "Now: {state}": "Ahora: {state}",
+  "This time is taken: nothing was reserved.": "Esta hora está ocupada: no se ha reservado nada.",
+  "You had reserved this time already: this is it.":
+    "Ya habías reservado esta hora: aquí la tienes.",
+  "You have this time already.": "Ya tienes esta hora.",
+  "Open your reservation": "Abrir tu reserva",
+  "Kept for {card}: {window}.": "Reservado para {card}: {window}.",
+  "Reserving costs nothing. Charging then: {price}.": "Reservar no cuesta nada. La carga: {price}.",
+  "Reserving costs nothing, you pay for the energy alone.":
+    "Reservar no cuesta nada, solo pagas la energía.",
+  "If you do not come, it lapses at {time}. You can cancel until it begins.":
+    "Si no vienes, caduca ({time}). Puedes cancelar hasta que empiece.",
+  Connectors: "Conectores",
 } satisfies Texts as Texts;

@@ -2,8 +2,6 @@ import type { Texts } from "../../say.ts";
 
 export default {
   "Which charger?": "Quelle borne\u202f?",
-  "Search by name or id": "Nom ou identifiant",
-  "No charger has this name": "Aucune borne ne porte ce nom",
   "Show all chargers": "Toutes les bornes",
   "Which card?": "Quelle carte\u202f?",
   "Only this card can start a charge during the reservation.":
@@ -71,4 +69,21 @@ export default {
     "L’horloge change à ce moment et saute cette heure. Nous retenons {time}.",
   "The clocks change then and this time comes twice. The earlier one is taken.":
     "L’horloge change à ce moment et cette heure revient deux fois. Nous retenons la première.",
+  "That charger cannot be reserved": "Cette borne ne peut pas être réservée",
+  "Choose another one.": "Choisissez-en une autre.",
+  "Now: {state}": "Maintenant\u202f: {state}",
+  "This time is taken: nothing was reserved.":
+    "Ce créneau est déjà pris\u202f: rien n’a été réservé.",
+  "You had reserved this time already: this is it.":
+    "Vous aviez déjà réservé ce créneau\u202f: le voici.",
+  "You have this time already.": "Vous avez déjà ce créneau.",
+  "Open your reservation": "Ouvrir votre réservation",
+  "Kept for {card}: {window}.": "Réservé pour {card}\u202f: {window}.",
+  "Reserving costs nothing. Charging then: {price}.":
+    "Réserver ne coûte rien. La charge\u202f: {price}.",
+  "Reserving costs nothing, you pay for the energy alone.":
+    "Réserver ne coûte rien, vous ne payez que l’énergie.",
+  "If you do not come, it lapses at {time}. You can cancel until it begins.":
+    "Si vous ne venez pas, elle expire ({time}). Vous pouvez l’annuler jusqu’au début.",
+  Connectors: "Prises",
 } satisfies Texts as Texts;
