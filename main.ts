@@ -4,7 +4,7 @@ import type { Config } from "@/lib/platform/config.ts";
 import { configureLog, logger } from "@/lib/platform/log.ts";
 import { guardProcess } from "@/lib/platform/uncaught.ts";
 import { Drain, hostDispatch } from "@/lib/web/mod.ts";
-import { builder, createApp } from "./fresh.config.ts";
+import { builder, createApp, loadEndpoints } from "./fresh.config.ts";
 import { type RunningServices, startServices } from "./services.ts";
 
 export interface RunningApp {
@@ -18,10 +18,12 @@ export interface RunningApp {
 /** Starts the whole product on `config`: both hosts, the worker, and Postgres where it is embedded. */
 export async function start(config: Config): Promise<RunningApp> {
   const log = logger("start");
-  const [applySnapshot, services] = await Promise.all([
+  const [applySnapshot] = await Promise.all([
     builder.build({ mode: "production", snapshot: "memory" }),
-    startServices(config),
+    loadEndpoints(),
   ]);
+  // Not beside it: loading blocks, and on a busy machine connections would time out meanwhile.
+  const services = await startServices(config);
   const app = createApp(services);
   applySnapshot(app);
   const handle = app.handler();

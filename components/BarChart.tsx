@@ -1,4 +1,4 @@
-import { axisTicks } from "./chart_scale.ts";
+import { distinctTicks } from "./chart_scale.ts";
 import { ChartTable } from "./ChartTable.tsx";
 import { cx } from "./class_names.ts";
 
@@ -17,7 +17,7 @@ export function BarChart({ label, bars, format, valueHeader }: {
   format: (value: number) => string;
   valueHeader: string;
 }) {
-  const ticks = axisTicks(Math.max(0, ...bars.map((bar) => bar.value)));
+  const ticks = distinctTicks(Math.max(0, ...bars.map((bar) => bar.value)), format);
   const top = ticks[ticks.length - 1];
   const y = (value: number) => PLOT.top + PLOT.height * (1 - Math.max(0, value) / top);
   return (

@@ -1,4 +1,5 @@
 import type uPlot from "uplot";
+import { tickDigits } from "./chart_scale.ts";
 import { formatEnergy, formatNumber, formatPower, type FormatSettings } from "./format.ts";
 
 const HEIGHT = 240;
@@ -90,8 +91,10 @@ export function plotSession(
 const fromZero: uPlot.Range.Function = (_u, _min, max) => [0, max > 0 ? max * 1.1 : 1];
 
 const withUnit =
-  (unit: string, settings: FormatSettings): uPlot.Axis.DynamicValues => (_u, ticks) =>
-    ticks.map((tick) => `${formatNumber(tick, settings, { digits: 1 })} ${unit}`);
+  (unit: string, settings: FormatSettings): uPlot.Axis.DynamicValues => (_u, ticks) => {
+    const look = { digits: tickDigits(ticks), fixed: true };
+    return ticks.map((tick) => `${formatNumber(tick, settings, look)} ${unit}`);
+  };
 
 function timeLabels(u: uPlot, splits: number[], { locale, timeZone }: FormatSettings): string[] {
   const span = (u.scales.x.max ?? 0) - (u.scales.x.min ?? 0);
@@ -100,7 +103,7 @@ function timeLabels(u: uPlot, splits: number[], { locale, timeZone }: FormatSett
     hour: "2-digit",
     minute: "2-digit",
     ...(span > DAY_S ? { day: "numeric", month: "short" } : {}),
-    ...(span < 300 ? { second: "2-digit" } : {}),
+    ...(splits.some((at) => at % 60 !== 0) ? { second: "2-digit" } : {}),
   });
   return splits.map((at) => format.format(at * 1000));
 }

@@ -1,9 +1,9 @@
 // The worker of the drivers' site. It keeps one page for when the network is gone, and shows messages.
 // Nothing that belongs to a person is kept: no page behind the sign-in, no answer of the API.
-const VERSION = "1";
+const VERSION = "2";
 const CACHE = `polaris-offline-${VERSION}`;
 const OFFLINE = "/offline";
-const FILES = ["/favicon.svg", "/icons/icon-192.png"];
+const FILES = ["/favicon.svg", "/icons/icon-192.png", "/come-back.js"];
 const STYLE = /href="(\/[^"]+\.css[^"]*)"/g;
 
 self.addEventListener("install", (event) => {
@@ -41,7 +41,7 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
   if (request.mode === "navigate") event.respondWith(openPage(event));
-  else if (request.destination === "style" || request.destination === "image") {
+  else if (["style", "image", "script"].includes(request.destination)) {
     event.respondWith(fetch(request).catch((error) => kept(request, error)));
   }
 });

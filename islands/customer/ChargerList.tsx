@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Badge } from "../../components/Badge.tsx";
+import { Star } from "../../components/icons.ts";
 import type { Tone } from "../../components/accent.ts";
 import type { ChargerTick } from "@/lib/live/mod.ts";
 import { live } from "../live.ts";
@@ -7,10 +8,12 @@ import type { ChargerWords } from "./charger_words.ts";
 
 export interface ChargerItem {
   chargeBoxId: string;
+  href: string;
   name: string;
   address: string | null;
-  /** Plugs and power in words, e.g. "2 × Type 2, 22 kW". */
+  /** Plugs and power in words, e.g. "2 × Type 2 · 22 kW". */
   outfit: string;
+  isFavourite: boolean;
   status: "online" | "in_use" | "reserved" | "offline";
 }
 
@@ -58,11 +61,17 @@ export default function ChargerList(
           <div class="min-w-0 flex-1">
             <p class="truncate font-medium">
               <a
-                href={`/chargers/${encodeURIComponent(charger.chargeBoxId)}`}
+                href={charger.href}
                 class="underline-offset-2 hover:underline"
               >
                 {charger.name}
               </a>
+              {charger.isFavourite && (
+                <span class="ml-1.5 inline-block align-[-2px] text-accent-ink">
+                  <Star size={14} fill="currentColor" aria-hidden="true" />
+                  <span class="sr-only">{words["Favourite"]}</span>
+                </span>
+              )}
             </p>
             <p class="truncate text-sm text-ink-muted">
               {[charger.outfit, charger.address].filter(Boolean).join(" · ")}

@@ -1,17 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
-import { BorderBeam } from "../../components/BorderBeam.tsx";
-import {
-  formatDuration,
-  formatEnergy,
-  formatMoney,
-  formatPercent,
-  formatPower,
-  formatTime,
-} from "../../components/format.ts";
-import { LiveDot } from "../../components/LiveDot.tsx";
 import type { SessionTick } from "@/lib/live/mod.ts";
 import { live } from "../live.ts";
 import type { SessionWords } from "./live_words.ts";
+import SessionCard from "./SessionCard.tsx";
 
 interface Props {
   sessions: SessionTick[];
@@ -19,20 +10,17 @@ interface Props {
   basis: string | null;
   locale: string;
   timeZone: string;
-  /** On the session's own page the card names no link to it. */
-  isOwnPage?: boolean;
   words: SessionWords;
 }
 
 /** The driver's sessions under way. Without a script: as they were when the page was made. */
 export default function LiveSessions(
-  { sessions, basis, locale, timeZone, isOwnPage, words }: Props,
+  { sessions, basis, locale, timeZone, words }: Props,
 ) {
   const [shown, setShown] = useState(sessions);
   useEffect(() => {
-    const only = isOwnPage ? new Set(sessions.map(({ id }) => id)) : null;
     const take = (data: { sessions: SessionTick[] }) =>
-      setShown((before) => merge(before, data.sessions.filter(({ id }) => !only || only.has(id))));
+      setShown((before) => merge(before, data.sessions));
     const stops = [live.on("transaction.meter", take), live.on("session.changed", take)];
     return () => stops.forEach((stop) => stop());
   }, []);
@@ -41,13 +29,13 @@ export default function LiveSessions(
   return (
     <div class="space-y-4">
       {shown.map((session) => (
-        <Card
+        <SessionCard
           key={session.id}
           session={session}
+          phase={session.isLive ? "charging" : "finished"}
           basis={basis}
           reader={{ locale, timeZone }}
           isStale={isStale}
-          isOwnPage={isOwnPage ?? false}
           words={words}
         />
       ))}
@@ -64,96 +52,4 @@ function merge(before: SessionTick[], news: SessionTick[]): SessionTick[] {
     return next ?? session;
   });
   return [...[...byId.values()].filter((session) => session.isLive), ...kept];
-}
-
-function Card({ session, basis, reader, isStale, isOwnPage, words }: {
-  session: SessionTick;
-  basis: string | null;
-  reader: { locale: string; timeZone: string };
-  isStale: boolean;
-  isOwnPage: boolean;
-  words: SessionWords;
-}) {
-  const say = (text: keyof SessionWords, values: Record<string, string> = {}) =>
-    words[text].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-  const { isLive } = session;
-  const cost = session.costCents !== null && session.currency
-    ? formatMoney(session.costCents, session.currency, reader)
-    : null;
-  return (
-    <section
-      class="accent accent-green"
-      aria-label={say("Charging at {charger}", { charger: session.chargerName })}
-      data-session={session.steveTransactionId}
-    >
-      <BorderBeam live={isLive && !isStale}>
-        <div
-          class={`rounded-xl border border-accent/30 bg-card p-4 shadow-card sm:p-6 ${
-            isStale ? "opacity-60" : ""
-          }`}
-        >
-          <div class="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <span class="inline-flex items-center gap-2 text-sm font-medium text-accent-ink">
-              {isLive && !isStale && <LiveDot />}
-              {say(isLive ? "Charging" : "Finished")}
-            </span>
-            <span class="text-sm text-ink-muted">
-              {say("{charger}, connector {n}, since {time}", {
-                charger: session.chargerName,
-                n: String(session.connectorId),
-                time: formatTime(new Date(session.startedAt), reader),
-              })}
-            </span>
-          </div>
-          <p
-            class="mt-3 text-4xl font-semibold tracking-tight tabular-nums"
-            data-energy={session.energyWh}
-          >
-            {formatEnergy(session.energyWh, reader, 3)}
-          </p>
-          <dl class="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4">
-            <Figure
-              name={say("Power")}
-              value={isLive ? formatPower(session.powerW, reader) : "—"}
-            />
-            <Figure name={say("Duration")} value={formatDuration(session.elapsedMs)} />
-            <Figure
-              name={say(isLive ? "Cost so far" : "Cost")}
-              value={cost ?? "—"}
-              note={cost ? basis ?? undefined : say("No price is known yet")}
-            />
-            {session.socPercent !== null && (
-              <Figure
-                name={say("Battery")}
-                value={formatPercent(session.socPercent / 100, reader, 0)}
-              />
-            )}
-          </dl>
-          <p class="sr-only" role="status">
-            {isLive ? "" : say("Charging has finished with {energy}.", {
-              energy: formatEnergy(session.energyWh, reader, 3),
-            })}
-          </p>
-          {!(isOwnPage && isLive) && (
-            <a
-              href={`/sessions/${session.steveTransactionId}`}
-              class="tap mt-4 inline-flex items-center text-sm underline underline-offset-2"
-            >
-              {say(isLive ? "Follow this session" : "See what it came to")}
-            </a>
-          )}
-        </div>
-      </BorderBeam>
-    </section>
-  );
-}
-
-function Figure({ name, value, note }: { name: string; value: string; note?: string }) {
-  return (
-    <div class="min-w-0">
-      <dt class="text-xs font-medium text-ink-muted">{name}</dt>
-      <dd class="text-lg font-semibold tabular-nums">{value}</dd>
-      {note && <dd class="truncate text-xs text-ink-muted">{note}</dd>}
-    </div>
-  );
 }

@@ -1,88 +1,132 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { buttonClass } from "../../components/button_style.ts";
+import { Button } from "../../components/Button.tsx";
+import { formatDateTime, type FormatSettings } from "../../components/format.ts";
 import {
-  formatDate,
-  formatDateTime,
-  type FormatSettings,
-  formatTime,
-} from "../../components/format.ts";
+  type CalendarWord,
+  endText,
+  keepInLinks,
+  type Offer,
+  type Span,
+  spanText,
+  takeOffer,
+  windowOf,
+} from "./reservation_window.ts";
 import type { ReservationWords } from "./reservation_words.ts";
-import { instantOf, localText } from "@/lib/platform/zoned_time.ts";
+import ReservationTaken from "./ReservationTaken.tsx";
 
-interface Span {
-  startAt: string;
-  endAt: string;
-}
-
-/** What the calendar says of a window, as the API writes it. */
-export interface CalendarWord {
-  isFree: boolean;
-  conflicts: (Span & { isOwn: boolean })[];
-  suggestions: Span[];
-}
+type Clocks = "skipped" | "repeated" | null;
 
 interface Props {
   /** The form with `connector`, `start`, `at` and `minutes`. */
   formId: string;
   chargeBoxId: string;
+  /** Address of the page, which checks a time without a script. */
+  path: string;
   /** Of the window the form shows; null when it shows none. */
   initial: CalendarWord | null;
-  /** Address of the same step; a suggestion's start is added to it. */
+  initialSpan: Span | null;
+  connectorId: number;
+  /** Address of the same step; the connector and the start of an offer are added to it. */
   takeHref: string;
   /** How the clocks change at the time shown. */
-  clocks: "skipped" | "repeated" | null;
-  shownAt: string | null;
+  clocks: Clocks;
+  cardName: string;
+  /** Of a kWh, in words. */
+  price: string | null;
+  /** False: an operator looks through the driver's eyes. */
+  canReserve: boolean;
   locale: string;
   timeZone: string;
   words: ReservationWords;
 }
 
-type Shown = { word: CalendarWord | null; state: "known" | "looking" | "failed" | "empty" };
+interface Shown {
+  word: CalendarWord | null;
+  /** The window that `word` is about. */
+  span: Span | null;
+  clocks: Clocks;
+  state: "known" | "looking" | "failed" | "empty";
+}
 
 const PAUSE_MS = 300;
 
-/** Whether the chosen window is free, and what to take instead. Without a script: as the page was made. */
+/**
+ * Whether the chosen window is free, what to take instead, and the button that reserves, which a taken
+ * window does not have. Without a script: as the page was made.
+ */
 export default function ReservationCheck(props: Props) {
-  const { formId, chargeBoxId, initial, timeZone, words } = props;
-  const reader: FormatSettings = props;
+  const { words, path, canReserve } = props;
+  const { shown, take } = useCalendar(props);
+  const { word, span, state } = shown;
+  // While it looks, what was known last decides.
+  const isTaken = word !== null && !word.isFree;
+  return (
+    <>
+      <div
+        class="space-y-2 text-sm"
+        role="status"
+        aria-live="polite"
+        aria-busy={state === "looking"}
+      >
+        <ClockNote shown={shown} reader={props} words={words} />
+        {state === "looking" && <p class="text-ink-muted">{words["Looking into the calendar…"]}</p>}
+        {state === "empty" && <p class="text-ink-muted">{words["Choose a date and a time."]}</p>}
+        {state === "failed" && (
+          <p>
+            {words["The calendar could not be read. You can still reserve; overlaps are refused."]}
+          </p>
+        )}
+        {state === "known" && word?.isFree && (
+          <p class="accent accent-emerald font-medium text-accent-ink">
+            <span aria-hidden="true">✓</span> {words["Free at this time."]}
+          </p>
+        )}
+        {state === "known" && isTaken && (
+          <ReservationTaken {...props} word={word} span={span} take={take} />
+        )}
+      </div>
+      {state === "known" && word?.isFree && span && <Terms {...props} span={span} />}
+      <div class="flex flex-wrap gap-2 max-sm:flex-col">
+        {canReserve && !isTaken && <Button variant="primary">{words["Reserve"]}</Button>}
+        <Button formMethod="get" formAction={path}>{words["Check this time"]}</Button>
+      </div>
+    </>
+  );
+}
+
+/** Asks the calendar whenever the form changes. */
+function useCalendar({ formId, chargeBoxId, initial, initialSpan, clocks, timeZone }: Props) {
   const [shown, setShown] = useState<Shown>({
     word: initial,
+    span: initialSpan,
+    clocks,
     state: initial ? "known" : "empty",
   });
-  const [clocks, setClocks] = useState({ kind: props.clocks, at: props.shownAt });
   const look = useRef<() => void>(() => {});
 
   useEffect(() => {
-    const form = document.getElementById(formId);
-    if (!(form instanceof HTMLFormElement)) return;
+    const form = formOf(formId);
+    if (!form) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let asked: AbortController | null = null;
     const ask = async () => {
       const wanted = windowOf(form, timeZone);
-      setClocks({ kind: wanted?.clocks ?? null, at: wanted?.startAt ?? null });
-      if (!wanted) return setShown({ word: null, state: "empty" });
+      if (!wanted) return setShown({ word: null, span: null, clocks: null, state: "empty" });
+      const { span, clocks } = wanted;
       asked = new AbortController();
       try {
-        const query = new URLSearchParams({
-          chargeBoxId,
-          connectorId: wanted.connector,
-          startAt: wanted.startAt,
-          endAt: wanted.endAt,
-        });
-        const response = await fetch(`/api/customer/reservations/availability?${query}`, {
-          signal: asked.signal,
-        });
-        if (!response.ok) throw new Error(`status ${response.status}`);
-        setShown({ word: await response.json() as CalendarWord, state: "known" });
+        const word = await fetchWord(chargeBoxId, wanted, asked.signal);
+        setShown({ word, span, clocks, state: "known" });
       } catch (error) {
         if (!(error instanceof DOMException && error.name === "AbortError")) {
-          setShown({ word: null, state: "failed" });
+          setShown({ word: null, span, clocks, state: "failed" });
         }
       }
     };
     const soon = () => {
       clearTimeout(timer);
       asked?.abort();
+      keepInLinks(form);
       setShown((before) => ({ ...before, state: "looking" }));
       timer = setTimeout(ask, PAUSE_MS);
     };
@@ -95,126 +139,73 @@ export default function ReservationCheck(props: Props) {
     };
   }, []);
 
-  const take = (event: Event, { startAt }: Span) => {
-    const form = document.getElementById(formId);
-    if (!(form instanceof HTMLFormElement)) return;
+  const take = (event: Event, offer: Offer) => {
+    const form = formOf(formId);
+    if (!form) return;
     event.preventDefault();
-    setValue(form, "start", localText(new Date(startAt), timeZone));
-    setValue(form, "at", startAt);
+    takeOffer(form, offer, timeZone);
     look.current();
   };
-  const { word, state } = shown;
+  return { shown, take };
+}
+
+function formOf(id: string): HTMLFormElement | null {
+  const form = document.getElementById(id);
+  return form instanceof HTMLFormElement ? form : null;
+}
+
+async function fetchWord(
+  chargeBoxId: string,
+  { connector, span }: { connector: string; span: Span },
+  signal: AbortSignal,
+): Promise<CalendarWord> {
+  const query = new URLSearchParams({ chargeBoxId, connectorId: connector, ...span });
+  const response = await fetch(`/api/customer/reservations/availability?${query}`, { signal });
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return await response.json() as CalendarWord;
+}
+
+/** What the driver agrees to by pressing the button. */
+function Terms({ span, cardName, price, words, ...reader }: Props & { span: Span }) {
+  const window = spanText(span, reader);
   return (
-    <div class="space-y-2 text-sm" role="status" aria-live="polite" aria-busy={state === "looking"}>
-      <ClockNote clocks={clocks} reader={reader} words={words} />
-      {state === "looking" && <p class="text-ink-muted">{words["Looking into the calendar…"]}</p>}
-      {state === "empty" && <p class="text-ink-muted">{words["Choose a date and a time."]}</p>}
-      {state === "failed" && (
-        <p>
-          {words["The calendar could not be read. You can still reserve; overlaps are refused."]}
-        </p>
-      )}
-      {state === "known" && word?.isFree && (
-        <p class="accent accent-emerald font-medium text-accent-ink">
-          <span aria-hidden="true">✓</span> {words["Free at this time."]}
-        </p>
-      )}
-      {state === "known" && word && !word.isFree && (
-        <Taken word={word} reader={reader} words={words} takeHref={props.takeHref} take={take} />
-      )}
-    </div>
+    <ul class="space-y-1 text-sm text-ink-muted">
+      <li class="font-medium text-ink wrap-anywhere">
+        {words["Kept for {card}: {window}."].replace("{card}", () => cardName)
+          .replace("{window}", window)}
+      </li>
+      <li>
+        {price
+          ? words["Reserving costs nothing. Charging then: {price}."].replace(
+            "{price}",
+            () => price,
+          )
+          : words["Reserving costs nothing, you pay for the energy alone."]}
+      </li>
+      <li>
+        {words["If you do not come, it lapses at {time}. You can cancel until it begins."]
+          .replace("{time}", endText(span, reader))}
+      </li>
+    </ul>
   );
 }
 
-function Taken({ word, reader, words, takeHref, take }: {
-  word: CalendarWord;
-  reader: FormatSettings;
-  words: ReservationWords;
-  takeHref: string;
-  take: (event: Event, span: Span) => void;
-}) {
-  return (
-    <>
-      <ul class="accent accent-amber space-y-1">
-        {word.conflicts.map((one) => {
-          const text = one.isOwn
-            ? words["Taken by your own reservation, {window}."]
-            : words["Taken, {window}."];
-          return (
-            <li key={one.startAt} class="font-medium text-accent-ink">
-              {text.replace("{window}", spanText(one, reader))}
-            </li>
-          );
-        })}
-      </ul>
-      {word.suggestions.length > 0 && (
-        <div class="flex flex-wrap items-center gap-2">
-          <span class="text-ink-muted">{words["Free instead:"]}</span>
-          {word.suggestions.map((one) => (
-            <a
-              key={one.startAt}
-              href={`${takeHref}&at=${encodeURIComponent(one.startAt)}`}
-              onClick={(event) => take(event, one)}
-              class={buttonClass({ size: "sm" })}
-            >
-              {spanText(one, reader)}
-            </a>
-          ))}
-        </div>
-      )}
-    </>
-  );
-}
-
-function ClockNote({ clocks, reader, words }: {
-  clocks: { kind: "skipped" | "repeated" | null; at: string | null };
+function ClockNote({ shown: { clocks, span }, reader, words }: {
+  shown: Shown;
   reader: FormatSettings;
   words: ReservationWords;
 }) {
-  if (!clocks.kind || !clocks.at) return null;
-  if (clocks.kind === "repeated") {
+  if (!clocks || !span) return null;
+  if (clocks === "repeated") {
     return (
       <p>{words["The clocks change then and this time comes twice. The earlier one is taken."]}</p>
     );
   }
-  const time = formatDateTime(new Date(clocks.at), reader);
+  const time = formatDateTime(new Date(span.startAt), reader);
   return (
     <p>
       {words["The clocks change then and skip this time. It is taken as {time}."]
         .replace("{time}", time)}
     </p>
   );
-}
-
-/** "22 Nov 2026, 10:00 – 11:00"; with both dates when it ends on another day. */
-function spanText({ startAt, endAt }: Span, reader: FormatSettings): string {
-  const [start, end] = [new Date(startAt), new Date(endAt)];
-  const isOneDay = formatDate(start, reader) === formatDate(end, reader);
-  return `${formatDateTime(start, reader)} – ${
-    isOneDay ? formatTime(end, reader) : formatDateTime(end, reader)
-  }`;
-}
-
-function windowOf(form: HTMLFormElement, timeZone: string) {
-  const fields = new FormData(form);
-  const text = (name: string) => String(fields.get(name) ?? "");
-  const minutes = Number(text("minutes"));
-  // A suggestion taken in the hour that comes twice is exact; another choice replaces it.
-  const isSuggested = text("at") !== "" &&
-    localText(new Date(text("at")), timeZone) === text("start");
-  const found = isSuggested
-    ? { at: new Date(text("at")), kind: "exact" as const }
-    : instantOf(text("start"), timeZone);
-  if (!found || !(minutes > 0)) return null;
-  return {
-    connector: text("connector"),
-    startAt: found.at.toISOString(),
-    endAt: new Date(found.at.getTime() + minutes * 60_000).toISOString(),
-    clocks: found.kind === "exact" ? null : found.kind,
-  };
-}
-
-function setValue(form: HTMLFormElement, name: string, value: string): void {
-  const field = form.elements.namedItem(name);
-  if (field instanceof HTMLInputElement) field.value = value;
 }

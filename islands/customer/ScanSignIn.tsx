@@ -28,7 +28,9 @@ interface Props {
 /** Signs in by a tap of the card at a charger. Without a script: a form that leads to `/auth/scan`. */
 export default function ScanSignIn({ chargers, selected, next, isPrimary, words }: Props) {
   const [step, setStep] = useState<Step>({ is: "choosing" });
-  const [chosen, setChosen] = useState(selected ?? chargers[0]?.id);
+  const [chosen, setChosen] = useState(
+    chargers.some(({ id }) => id === selected) ? selected : "",
+  );
   const stop = useRef(() => {});
   const say = (text: string) => (words as Record<string, string>)[text] ?? text;
   const fail = (failure: string) => setStep({ is: "choosing", failure });
@@ -103,8 +105,12 @@ export default function ScanSignIn({ chargers, selected, next, isPrimary, words 
           <SelectField
             name="chargeBoxId"
             label={words.Charger}
+            required
             value={chosen}
-            options={chargers.map(({ id, label }) => ({ value: id, label }))}
+            options={[
+              { value: "", label: words["Choose a charger"] },
+              ...chargers.map(({ id, label }) => ({ value: id, label })),
+            ]}
           />
         )}
       <Button

@@ -6,6 +6,7 @@ export const CHARGER_WORDS = [
   msg("In use"),
   msg("Reserved"),
   msg("Offline"),
+  msg("Favourite"),
   msg("No charger is free right now. The list changes by itself."),
   msg("No chargers are known yet."),
 ] as const;

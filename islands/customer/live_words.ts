@@ -13,6 +13,7 @@ export type LiveWords = Words<typeof LIVE_WORDS>;
 export const SESSION_WORDS = [
   msg("Charging at {charger}"),
   msg("Charging"),
+  msg("Stopping…"),
   msg("Finished"),
   msg("{charger}, connector {n}, since {time}"),
   msg("Power"),

@@ -3,6 +3,7 @@ import { msg } from "@/lib/platform/i18n/say.ts";
 /** Texts of the island ScanSignIn. */
 export const SCAN_WORDS = [
   msg("Charger"),
+  msg("Choose a charger"),
   msg("Sign in with my card"),
   msg("Asking the charger…"),
   msg("Hold your card against the reader of {charger}."),

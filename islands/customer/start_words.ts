@@ -26,10 +26,32 @@ export const START_WORDS = [
 ] as const;
 export type StartWords = Words<typeof START_WORDS>;
 
-/** What the page says between the press of Stop and the end. */
+/** What a session's page says of its stop, beside what the session's card says. */
 export const STOP_WORDS = [
-  msg("Stopping…"),
   msg("The charger has not answered yet."),
   msg("The charger is stopping."),
+  msg("Charging has stopped."),
+  msg("The final figures follow within a minute."),
+  msg("Still charging"),
+  msg("Charger could not stop the session. Please try again."),
+  msg("The charger has not stopped. Try again, or stop at the charger."),
+  msg("The charger is offline. Try again later, or use another one."),
 ] as const;
 export type StopWords = Words<typeof STOP_WORDS>;
+
+/** What the card of a start that waits for its car says. */
+export const WAITING_WORDS = [
+  msg("The charger has not answered yet. Plug in if you have not."),
+  msg("Plug in now. Charging begins by itself."),
+  msg("Charging has begun."),
+  msg("Charger could not start the session. Please try again."),
+  msg("This card is charging already. Stop that charge, or choose another card."),
+  msg("This card is blocked. Choose another card, or ask your operator."),
+  msg("This card has expired. Choose another card, or ask your operator."),
+  msg("No charge began. Plug the cable in at both ends, then try again."),
+  msg("The charger is offline. Try again later, or use another one."),
+  msg("Follow this start"),
+  msg("Follow this session"),
+  msg("Back to the charger"),
+] as const;
+export type WaitingWords = Words<typeof WAITING_WORDS>;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Ctx } from "@/lib/platform/context.ts";
 import { DEVICE_ONLINE_MS } from "@/lib/platform/liveness.ts";
 import { ONLINE_WINDOW_MS } from "./charger_status.ts";
+import { naturalName } from "./finding/natural_name.ts";
 
 /** Something a card can be tapped at (spec 4.2, row 6). */
 export interface TapTarget {
@@ -35,7 +36,7 @@ const row = z.object({
   is_online: z.boolean(),
 });
 
-/** Readers of cards, online ones first, then by name; at most 200. */
+/** Readers of cards, online ones first, then by name as people sort; at most 200. */
 export async function listTapTargets(
   ctx: Ctx,
   { ownerUserId, id, onlineOnly }: ListTapTargetsInput = {},
@@ -56,7 +57,7 @@ export async function listTapTargets(
         and (${id ?? null}::text is null or t.id = ${id ?? null}::text)
     ) readers
     where is_online or not ${onlineOnly ?? false}::boolean
-    order by is_online desc, label, id limit 200`);
+    order by is_online desc, ${naturalName(sql`label`)} collate "C", id limit 200`);
   return z.array(row).parse([...rows]).map((reader) => ({
     deviceId: reader.id,
     pairableType: reader.kind === "charger" ? "charger" : "device",

@@ -139,14 +139,21 @@ export {
   type UpsertSessionsResult,
 } from "./upsert_sessions.ts";
 export { type CustomerCapability, requireCapability } from "./driver/capability.ts";
-export { canStart } from "./driver/choose_connector.ts";
+export { type CostSoFar, costsSoFar } from "./driver/costs_so_far.ts";
+export {
+  type DriverConnector,
+  driverConnectors,
+  type DriverConnectorState,
+} from "./driver/driver_connectors.ts";
 export { type CardStats, getOwnCard, type OwnCardPage } from "./driver/get_own_card.ts";
 export { listOwnCards, type OwnCardsInput } from "./driver/list_own_cards.ts";
 export {
   type OperationProgress,
   operationProgress,
   type ProgressState,
+  startMessage,
 } from "./driver/operation_progress.ts";
+export { type OpenStart, openStarts } from "./driver/open_starts.ts";
 export {
   type CardState,
   listOwnCardNames,
@@ -155,6 +162,7 @@ export {
   ownCards,
 } from "./driver/own_cards.ts";
 export { connectorsHeldFor } from "./driver/own_reservations.ts";
+export { ownSessionsAt } from "./driver/own_use.ts";
 export { type RemoteStart, remoteStart, type RemoteStartInput } from "./driver/remote_start.ts";
 export { CARD_TEXT_MAX, renameCard, type RenameCardInput } from "./driver/rename_card.ts";
 export {

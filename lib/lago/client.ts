@@ -23,7 +23,7 @@ import { readInvoiceFile } from "./invoice_file.ts";
 import { sendEvents, wireEvent } from "./send_events.ts";
 import type * as t from "./types.ts";
 import { type LagoWalletTransaction, walletTransactionSchema } from "./wallet_transactions.ts";
-import { createLagoHttp, isNotFound, type LagoConfig, type LagoDeps } from "./wire.ts";
+import { createLagoHttp, isNotFound, type LagoConfig, type LagoDeps, LagoRefused } from "./wire.ts";
 
 export interface CustomerInput {
   externalId: string;
@@ -79,6 +79,8 @@ export interface LagoClient {
   listCustomers(): AsyncGenerator<t.Page<t.LagoCustomer>>;
   /** Short-lived and secret: fetch on click, never store or log. */
   portalUrl(externalCustomerId: string): Promise<string>;
+  /** Where one invoice is paid, as secret; null when Lago refuses, e.g. without a payment provider. */
+  paymentUrl(invoiceLagoId: string): Promise<string | null>;
   getCurrentUsage(
     externalCustomerId: string,
     externalSubscriptionId: string,
@@ -170,6 +172,17 @@ export function createLagoClient(config: LagoConfig, deps: LagoDeps = {}): LagoC
         retry: "idempotent",
       });
       return unwrap(body, "customer", z.object({ portal_url: z.url() })).portal_url;
+    },
+    async paymentUrl(id) {
+      const at = path`/invoices/${id}/payment_url`;
+      try {
+        const { body } = await http.call({ method: "POST", path: at, retry: "idempotent" });
+        const details = z.object({ payment_url: z.url().nullish() });
+        return unwrap(body, "invoice_payment_details", details).payment_url ?? null;
+      } catch (error) {
+        if (error instanceof LagoRefused) return null;
+        throw error;
+      }
     },
     async getCurrentUsage(customer, subscription) {
       const { body } = await http.call({

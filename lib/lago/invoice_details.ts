@@ -5,6 +5,8 @@ export interface InvoiceLine {
   name: string;
   /** charge, subscription, add_on, credit, or what a newer Lago says. */
   kind: string;
+  /** Of the metric, plan or add-on. */
+  code: string | null;
   /** Decimal strings; the price in currency units. */
   units: string | null;
   unitAmount: string | null;
@@ -58,6 +60,7 @@ const fee = z.object({
 }).transform((row): InvoiceLine => ({
   name: row.item?.invoice_display_name ?? row.item?.name ?? row.item?.code ?? row.description ?? "",
   kind: row.item?.type ?? "",
+  code: row.item?.code ?? null,
   units: row.units,
   unitAmount: row.precise_unit_amount,
   amountCents: row.amount_cents ?? 0,

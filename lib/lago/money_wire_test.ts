@@ -105,6 +105,15 @@ Deno.test("usage, estimate, invoices and their verbs over the wire", async () =>
     if (invoice.status === "draft") await lago.finalizeInvoice(invoice.lagoId);
     const asked = await lago.downloadInvoice(invoice.lagoId);
     assert.equal(asked.lagoId, invoice.lagoId);
+    assert.equal(await lago.paymentUrl(invoice.lagoId), null, "there is no payment provider");
+    sandbox.control.lago.docs.update("customer", {
+      ...sandbox.control.lago.byKey("customer", "cust-1"),
+      billing_configuration: {
+        ...sandbox.control.lago.byKey("customer", "cust-1").billing_configuration,
+        payment_provider: "stripe",
+      },
+    });
+    assert.match((await lago.paymentUrl(invoice.lagoId))!, /^https?:/);
     const voided = await lago.voidInvoice(invoice.lagoId);
     assert.equal(voided.status, "voided");
     await assert.rejects(

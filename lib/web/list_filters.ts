@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { msg } from "@/lib/platform/i18n/translate.ts";
 import { instantOf } from "@/lib/platform/zoned_time.ts";
 
 const DAY_MS = 86_400_000;
@@ -39,6 +40,15 @@ export function periodOf(
     ...(to ? { to: new Date(startOf(dayAfter(to), timeZone).getTime() - 1) } : {}),
   };
 }
+
+/**
+ * What is wrong with a period of days (`YYYY-MM-DD`, empty is no bound): one that ends before it begins
+ * would quietly find nothing. Null when it can be searched. English, marked for translation.
+ */
+export const periodProblem = ({ from, to }: { from?: string; to?: string }): string | null =>
+  from && to && from > to ? BACKWARDS : null;
+
+const BACKWARDS = msg("From is after To.");
 
 /** Where clocks jump at midnight the day begins at the first time there is. */
 const startOf = (day: string, timeZone: string) => instantOf(`${day}T00:00`, timeZone)!.at;

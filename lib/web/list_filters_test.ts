@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { day, filterText, periodOf, readCursor } from "./list_filters.ts";
+import { day, filterText, periodOf, periodProblem, readCursor } from "./list_filters.ts";
 
 Deno.test("days are those that a date and the day after it can hold", () => {
   for (const text of ["1970-01-01", "2024-02-29", "9998-12-31"]) {
@@ -30,4 +30,18 @@ Deno.test("text with NUL is refused", () => {
 
 Deno.test("a cursor of more digits than a number holds is the first page", () => {
   assert.equal(readCursor(new URLSearchParams({ before: `${"9".repeat(17)}.1` })), undefined);
+});
+
+Deno.test("a period that ends before it begins is told, an open or a single day's one is none", () => {
+  assert.equal(periodProblem({ from: "2026-07-02", to: "2026-07-01" }), "From is after To.");
+  assert.equal(periodProblem({ from: "2026-10-01", to: "2026-09-30" }), "From is after To.");
+  for (
+    const days of [
+      { from: "2026-07-01", to: "2026-07-01" },
+      { from: "2026-07-02", to: "" },
+      { from: "", to: "2026-07-01" },
+      { from: "", to: "" },
+      {},
+    ]
+  ) assert.equal(periodProblem(days), null);
 });

@@ -16,6 +16,7 @@ export {
   filterText,
   type ListCursor,
   periodOf,
+  periodProblem,
   queryOf,
   readCursor,
   readQuery,

@@ -18,12 +18,14 @@ import { NextReservation } from "./(_components)/NextReservation.tsx";
 import { PlanCard } from "./(_components)/PlanCard.tsx";
 import { RecentSessions } from "./(_components)/RecentSessions.tsx";
 import { UsageCard } from "./(_components)/UsageCard.tsx";
+import { WaitingStarts } from "./(_components)/WaitingStarts.tsx";
 
 export default define.page<typeof handler>(function Home({ data }) {
   const { home, onlyFree, query } = data;
   return (
     <>
       {home.isViewOnly && <ViewOnly />}
+      <WaitingStarts starts={home.starts} />
       <Live home={home} />
       <NextReservation next={home.reservation} canReserve={!home.isViewOnly} />
       <RecentSessions sessions={home.recent} />
@@ -31,7 +33,13 @@ export default define.page<typeof handler>(function Home({ data }) {
         <UsageCard usage={home.usage} carbon={home.carbon} query={query} />
         <PlanCard plan={home.plan} />
       </div>
-      <Chargers chargers={home.chargers} onlyFree={onlyFree} query={query} />
+      <Chargers
+        chargers={home.chargers}
+        hasMore={home.hasMoreChargers}
+        favourites={home.favourites}
+        onlyFree={onlyFree}
+        query={query}
+      />
     </>
   );
 });
@@ -65,7 +73,7 @@ function Live({ home }: { home: HomeData }) {
         timeZone={timeZone}
         words={t.words(SESSION_WORDS)}
       />
-      {home.live.length === 0 && (
+      {home.live.length === 0 && home.starts.length === 0 && (
         <div class="rounded-xl border border-border-subtle bg-card">
           <EmptyState
             icon={PlugZap}

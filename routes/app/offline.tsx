@@ -6,10 +6,6 @@ import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
 
-/** Opens the page that was asked for as soon as it can be reached: a phone may not tell that it is online. */
-const COME_BACK = `addEventListener("online", () => location.reload());
-setInterval(() => fetch("", { method: "HEAD" }).then(() => location.reload(), () => {}), 10000);`;
-
 /** Shown by the site's worker at any address that cannot be reached: it says nothing of anybody. */
 export default define.page<typeof handler>(function Offline() {
   const t = useT();
@@ -25,7 +21,7 @@ export default define.page<typeof handler>(function Offline() {
       <a href="" class={buttonClass({ variant: "primary", size: "lg", wide: true })}>
         {t("Try again")}
       </a>
-      <script dangerouslySetInnerHTML={{ __html: COME_BACK }} />
+      <script src="/come-back.js" async />
     </PlainShell>
   );
 });

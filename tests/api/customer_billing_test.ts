@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { eq } from "drizzle-orm";
 import { emailOutbox, lagoInvoices, lagoWallets, userMappings } from "@/db/schema/mod.ts";
 import { copyLago, CUSTOMER, startBilledLago } from "@/lib/billing/driver/test_world.ts";
+import { processWebhookEvents } from "@/lib/lago/mod.ts";
 import { startTestApp } from "@/tests/support/app.ts";
 import { seedSampleWorld } from "@/tests/support/sample_world.ts";
 
@@ -11,6 +12,7 @@ Deno.test("a driver's billing over HTTP", async (t) => {
     config: {
       LAGO_API_URL: sandbox.apiUrl,
       LAGO_API_KEY: "key",
+      LAGO_WEBHOOK_HMAC_KEY: "hmac",
       OPERATOR_CONTACT_EMAIL: "op@example.org",
     },
   });
@@ -31,6 +33,16 @@ Deno.test("a driver's billing over HTTP", async (t) => {
   const list = async (query = "", as = cookie) => {
     const response = await get(`/api/customer/invoices${query}`, as);
     return { status: response.status, body: await response.json() };
+  };
+  const lagoHears = async (webhookUrl: string) => {
+    const response = await fetch(`${sandbox.apiUrl}/api/v1/webhook_endpoints`, {
+      method: "POST",
+      headers: { authorization: "Bearer key" },
+      body: JSON.stringify({
+        webhook_endpoint: { webhook_url: webhookUrl, signature_algo: "hmac" },
+      }),
+    });
+    assert.equal(response.status, 200, await response.text());
   };
   const [february, january] = (await list()).body.invoices;
   const pdfPath = `/api/customer/invoices/${february.id}/pdf`;
@@ -61,6 +73,8 @@ Deno.test("a driver's billing over HTTP", async (t) => {
     for (const query of ["?status=lost", "?from=2026-02-31", "?cursor=abc"]) {
       assert.equal((await list(query)).status, 400);
     }
+    const backwards = await list("?from=2026-02-02&to=2026-02-01");
+    assert.deepEqual([backwards.status, backwards.body.error], [400, "From is after To."]);
   });
 
   await t.step("202: the PDF is being made; the page without scripts asks again", async () => {
@@ -163,11 +177,61 @@ Deno.test("a driver's billing over HTTP", async (t) => {
     const { status, html } = await pageOf(`/billing/invoices/${february.id}`);
     assert.equal(status, 200);
     for (
-      const text of ["Charging", "50.5 units at €0.42", "VAT (20 %)", "€31.45", "Download PDF"]
+      const text of [
+        "Charging",
+        "50.5 kWh at €0.42 per kWh",
+        "VAT (20 %)",
+        "€31.45",
+        "Download PDF",
+      ]
     ) {
       assert.ok(html.includes(text), text);
     }
   });
+
+  await t.step("what is owed says so, since when, and how to pay", async () => {
+    const overdue = `/billing/invoices/${january.id}`;
+    const { html } = await pageOf(overdue);
+    assert.match(html, /€56\.40 overdue: it was due on \d+ \w+ 2026/);
+    assert.ok(html.includes(`/billing/portal?from=${encodeURIComponent(overdue)}`));
+    assert.match(html, /Pay in the customer portal/);
+    assert.ok(
+      html.includes(
+        `mailto:op@example.org?subject=${encodeURIComponent(`Invoice ${january.number}`)}`,
+      ),
+    );
+    assert.match((await pageOf(`/billing/invoices/${february.id}`)).html, /€31\.45 to pay by/);
+    assert.match((await pageOf("/billing")).html, /€56\.40 overdue since \d+ \w+ 2026/);
+    sandbox.control.setFaults([{ kind: "garbage" }]);
+    const failed = await get(`/billing/portal?from=${encodeURIComponent(overdue)}`);
+    sandbox.control.clearFaults();
+    assert.equal(failed.headers.get("location"), `${overdue}?portal=off`);
+    const without = (await pageOf(`${overdue}?portal=off`)).html;
+    assert.ok(!without.includes("/billing/portal"));
+    assert.match(without, /Write to your operator/);
+  });
+
+  await t.step(
+    "400: days that are the wrong way round, said at the fields that keep them",
+    async () => {
+      const days = "from=2026-07-02&to=2026-07-01";
+      for (const path of ["/billing", "/sessions"]) {
+        const { status, html } = await pageOf(`${path}?${days}`);
+        assert.equal(status, 400, path);
+        assert.match(html, /<p[^>]*role="alert"[^>]*>.*?From is after To\./, path);
+        assert.equal(html.match(/aria-invalid="true"/g)?.length, 2, path);
+        assert.match(html, /value="2026-07-02"/);
+        assert.match(html, /value="2026-07-01"/);
+        assert.equal((await get(`${path}?from=2026-07-01&to=2026-07-01`)).status, 200);
+      }
+      for (const format of ["csv", "pdf"]) {
+        const refused = await get(`/sessions/export?format=${format}&${days}`);
+        assert.equal(refused.status, 400);
+        assert.match(refused.headers.get("content-type")!, /^text\/html/);
+        assert.match(await refused.text(), /From is after To\./);
+      }
+    },
+  );
 
   await t.step("the subscription: plan, estimate, period", async () => {
     const { status, html } = await pageOf("/subscription");
@@ -191,6 +255,26 @@ Deno.test("a driver's billing over HTTP", async (t) => {
     sandbox.control.clearFaults();
   });
 
+  await t.step(
+    "paid in the portal, an overdue invoice is paid here after the webhook",
+    async () => {
+      await lagoHears(`http://127.0.0.1:${app.port}/api/webhook/lago`);
+      const portal = (await get("/billing/portal")).headers.get("location")!;
+      assert.match(await (await fetch(portal)).text(), new RegExp(`Pay invoice ${january.number}`));
+      const paid = await fetch(portal, {
+        method: "POST",
+        body: new URLSearchParams({ invoice: january.id }),
+      });
+      assert.match(await paid.text(), /is paid/);
+      await sandbox.control.webhooksSettled();
+      await processWebhookEvents(ctx, { onUsageRefused: () => Promise.resolve() });
+      const { html } = await pageOf(`/billing/invoices/${january.id}`);
+      assert.match(html, />Paid</);
+      assert.doesNotMatch(html, /Pay in the customer portal/);
+      assert.doesNotMatch((await pageOf("/billing")).html, /overdue since/);
+    },
+  );
+
   await t.step("pages stand while Lago is away, and say how old their figures are", async () => {
     sandbox.control.setFaults([{ kind: "drop_before" }]);
     await app.database.sql`update lago_invoices set refreshed_at = now() - interval '3 days'`;
@@ -198,7 +282,7 @@ Deno.test("a driver's billing over HTTP", async (t) => {
     await app.database.sql`update lago_customers set refreshed_at = now() - interval '3 days'`;
     const billing = await pageOf("/billing");
     assert.match(billing.html, /more than a day old/);
-    assert.ok(billing.html.includes("€87.85"));
+    assert.ok(billing.html.includes("€31.45"));
     assert.equal((await pageOf("/subscription")).status, 200);
     assert.equal((await pageOf(`/billing/invoices/${january.id}`)).status, 200);
     sandbox.control.clearFaults();
@@ -320,6 +404,8 @@ Deno.test("a driver's billing over HTTP", async (t) => {
         .sql`update auth_sessions set impersonated_by = (select id from users where role = 'admin' limit 1)
       where user_id = ${ada.id}`;
       assert.equal((await get("/billing/portal")).status, 403);
+      const { html } = await pageOf(`/billing/invoices/${february.id}`);
+      assert.ok(!html.includes("/billing/portal") && html.includes("Write to your operator"));
       const posts = await Promise.all(
         [`/sessions/${ended}/receipt`, pdfPath].map((path) =>
           app.request("app", path, { method: "POST", cookie })

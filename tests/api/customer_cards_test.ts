@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { eq } from "drizzle-orm";
 import { chargers, userMappings, users } from "@/db/schema/mod.ts";
 import { CAR, withStation } from "@/lib/sandbox/stations/test_network.ts";
 import { PASSWORD } from "@/lib/sandbox/steve/test_sandbox.ts";
@@ -90,6 +91,13 @@ Deno.test("cards, start and stop over HTTP and as plain forms", (t) =>
       ]);
       const page = await pageText(path);
       assert.match(page.text, /Red card/);
+      // The number is covered: the title ends on four characters, the rest opens on demand.
+      assert.match(
+        page.text,
+        /<details[^>]*>.*<summary.*0001.*<\/summary>.*CARD0001.*<\/details>/s,
+      );
+      assert.equal(page.text.match(/CARD0001/g)?.length, 1);
+      assert.doesNotMatch(page.text.slice(0, page.text.indexOf("<body")), /CARD0001/);
       const refused = await form(path, { label: "y".repeat(61), costCentre: "Kept" });
       assert.equal(refused.status, 400);
       const text = await refused.text();
@@ -106,7 +114,7 @@ Deno.test("cards, start and stop over HTTP and as plain forms", (t) =>
       assert.deepEqual([offline.status, offline.body.code], [409, "charger_offline"]);
       assert.equal((await start({ chargeBoxId: "CP1", cardId: jean.mappingId })).status, 404);
       const busy = await start({ chargeBoxId: "LYON-01", connectorId: 1 });
-      assert.deepEqual([busy.status, busy.body.code], [409, "charger_busy"]);
+      assert.deepEqual([busy.status, busy.body.code], [409, "already_charging"]);
       const failed = await start({ chargeBoxId: "LYON-02" });
       assert.deepEqual([failed.status, failed.body.code], [409, "charger_offline"]);
     });
@@ -179,9 +187,11 @@ Deno.test("cards, start and stop over HTTP and as plain forms", (t) =>
         );
         assert.equal(begun[0], 303);
         assert.match(String(begun[1]), /^\/chargers\/starting\/\d+$/);
-        const refused = await form("/chargers/start", { chargeBoxId: "LYON-01", connectorId: "1" });
+        const own = await form("/chargers/start", { chargeBoxId: "LYON-01", connectorId: "1" });
+        assert.deepEqual(await place(own), [303, "/sessions/1000"]);
+        const refused = await form("/chargers/start", { chargeBoxId: "DEPOT-A" });
         assert.equal(refused.status, 409);
-        assert.match(await refused.text(), /This connector is not free/);
+        assert.match(await refused.text(), /Charger offline/);
         assert.equal((await form("/chargers/start", { chargeBoxId: "NOWHERE" })).status, 404);
         assert.deepEqual(await place(await app.request("app", "/chargers/start", { cookie })), [
           303,
@@ -208,7 +218,21 @@ Deno.test("cards, start and stop over HTTP and as plain forms", (t) =>
         ]);
         const other = await api("POST", `/cards/${jean.mappingId}/report-lost`, { reason: "x" });
         assert.equal(other.status, 404);
-        assert.match((await pageText("/cards")).text, /view-only mode/);
+        const cards = (await pageText("/cards")).text;
+        assert.match(cards, /view-only mode/);
+        assert.match(cards, /Lost on \d+ \w+ 20\d\d/);
+        const card = (await pageText(`/cards/${ada.mappingId}`)).text;
+        assert.match(card, /Reported lost on \d+ \w+ 20\d\d/);
+        assert.match(card, /mailto:help@example\.org\?subject=A%20new%20card/);
+        const [off] = await db.insert(userMappings).values({
+          userId: ada.id,
+          steveOcppIdTag: "OFF00001",
+          isActive: false,
+        }).returning();
+        const switchedOff = (await pageText(`/cards/${off.id}`)).text;
+        assert.match(switchedOff, /Switched off by your operator/);
+        assert.doesNotMatch(switchedOff, /Reported lost/);
+        await db.delete(userMappings).where(eq(userMappings.id, off.id));
         const start = await api("POST", "/remote-start", { chargeBoxId: "CP1" });
         assert.deepEqual([start.status, start.body.error, start.body.details], [
           403,

@@ -3,6 +3,9 @@ import { type Demo, startDemo } from "@/lib/sandbox/demo/demo.ts";
 import { DRIVER_EMAIL, OPERATOR } from "@/lib/sandbox/demo/people.ts";
 import { requestDriverLink } from "@/lib/sandbox/demo/sign_in_link.ts";
 import { createTestDatabase } from "@/tests/support/database.ts";
+import { outliveLostConnections } from "@/tests/support/lost_connections.ts";
+
+outliveLostConnections();
 
 const DEADLINE_MS = 120_000;
 

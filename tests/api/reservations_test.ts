@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { eq } from "drizzle-orm";
-import { reservations, userMappings } from "@/db/schema/mod.ts";
+import { eq, like } from "drizzle-orm";
+import { readFlash } from "@/components/flash.ts";
+import { chargers, favouriteChargers, reservations, userMappings } from "@/db/schema/mod.ts";
 import { localText } from "@/lib/platform/zoned_time.ts";
 import { resolveReservations } from "@/lib/charging/mod.ts";
 import { startTestApp } from "@/tests/support/app.ts";
@@ -187,9 +188,14 @@ Deno.test("GET availability: free, taken, and 400 for a window that is none", as
     });
     return call("GET", `${PATH}/availability?${query}`, { as: "jean" });
   };
-  assert.deepEqual((await ask(40, 41)).body, { isFree: true, conflicts: [], suggestions: [] });
+  assert.deepEqual((await ask(40, 41)).body, {
+    isFree: true,
+    conflicts: [],
+    suggestions: [],
+    freeConnectors: [],
+  });
   const taken = (await ask(20, 21)).body;
-  assert.deepEqual([taken.isFree, taken.suggestions.length], [false, 2]);
+  assert.deepEqual([taken.isFree, taken.suggestions.length, taken.freeConnectors], [false, 2, [2]]);
   assert.equal((await ask(21, 20)).status, 400);
 });
 
@@ -222,8 +228,13 @@ const post = async (path: string, fields: Record<string, string>, cookie = cooki
     body: new URLSearchParams(fields).toString(),
   });
   const html = await response.text();
-  return { status: response.status, location: response.headers.get("location"), html };
+  const location = response.headers.get("location");
+  return { status: response.status, location, html, flash: flashOf(response.headers) };
 };
+/** The message for the next page. */
+const flashOf = (headers: Headers) => readFlash(headers.getSetCookie().join("; "))?.text ?? "";
+/** The button that reserves. */
+const RESERVE = ">Reserve</button>";
 
 Deno.test("pages: the wizard without scripts, from the list to the reservation and its calendar file", async () => {
   assert.ok((await get("/reservations")).html.includes("/reservations/new"));
@@ -240,14 +251,114 @@ Deno.test("pages: the wizard without scripts, from the list to the reservation a
   assert.equal(made.status, 303, made.html.slice(0, 500));
   const again = await post("/reservations/new", fields, cookie);
   assert.equal(again.location, made.location, "sent twice, reserved once");
+  assert.ok(made.flash.includes("Reserved."));
+  assert.ok(again.flash.includes("You had reserved this time already"));
   const [row] = await db.select().from(reservations)
     .where(eq(reservations.id, Number(made.location!.split("/").at(-1))));
   assert.deepEqual([row.startAt.toISOString(), row.endAt.toISOString()], [hour(60), hour(61.5)]);
   const detail = await get(made.location!, cookie);
   assert.ok(detail.html.includes("Lyon fast charger") && detail.html.includes("cancel=ask"));
+  assert.ok(detail.html.includes('href="/chargers/LYON-DC1"'), "the way to the charger");
+  const charger = (await get("/chargers/LYON-DC1")).html;
+  assert.ok(charger.includes('href="/reservations/new?charger=LYON-DC1"'), "and from it");
   const file = await get(`${made.location}/calendar.ics`);
   assert.equal(file.headers.get("content-type"), "text/calendar; charset=utf-8");
   assert.ok(file.html.includes("BEGIN:VEVENT"));
+});
+
+Deno.test("pages: chargers are chosen by plug, power, price, place and state; favourites first, then by name", async () => {
+  const names = ["Bay 10", "Bay 2", "Bay 1"].map((friendlyName, n) => ({
+    chargeBoxId: `ORDER-${n}`,
+    publicId: `RDER${n}`,
+    friendlyName,
+    connectorType: "ccs",
+    maxKw: 50,
+    lastSeenAt: new Date(),
+  }));
+  await db.insert(chargers).values(names);
+  await db.insert(favouriteChargers).values({ userId: ada.id, chargeBoxId: "LYON-02" });
+  const orderOf = (html: string) =>
+    [...html.matchAll(/data-charger="([^"]+)"/g)].map(([, id]) => id);
+  const { html } = await get("/reservations/new");
+  const expected = ["LYON-02", "ORDER-2", "ORDER-1", "ORDER-0", "DEPOT-A", "LYON-DC1", "LYON-01"];
+  assert.deepEqual(orderOf(html), expected);
+  assert.deepEqual(orderOf((await get("/")).html), expected, "the home page has the same order");
+  assert.deepEqual(orderOf((await get("/chargers")).html), expected);
+  for (
+    const fact of [
+      "2 × CCS",
+      "150\u00a0kW",
+      "€0.42\u00a0per\u00a0kWh",
+      "Rue des Acacias",
+      "Offline",
+    ]
+  ) {
+    assert.ok(html.includes(fact), fact);
+  }
+  const found = await get("/reservations/new?q=acacias&lat=45.7&lon=4.8&start=2030-05-01T10:00");
+  assert.equal(orderOf(found.html).length, 4, "by the place");
+  assert.ok(found.html.includes("start=2030-05-01T10%3A00"), "the time is kept");
+  assert.ok((await get("/reservations/new?q=nowhere")).html.includes("No charger matches"));
+  const gone = (await get("/reservations/new?charger=NOWHERE")).html;
+  assert.ok(gone.includes("That charger cannot be reserved"));
+  assert.equal((await get("/reservations/new?cursor=x")).status, 400);
+  await db.delete(chargers).where(like(chargers.chargeBoxId, "ORDER-%"));
+});
+
+Deno.test("pages: beside the time stands what was chosen, with a way back that keeps the time", async () => {
+  const { html } = await get(
+    "/reservations/new?charger=LYON-DC1&start=2030-05-01T10:00&minutes=30",
+  );
+  const facts = [
+    "Lyon fast charger",
+    "Rue des Acacias",
+    "2 × CCS",
+    "150\u00a0kW",
+    "€0.42",
+    "Ada's card",
+  ];
+  for (const fact of facts) assert.ok(html.includes(fact), fact);
+  assert.equal(html.match(/type="radio" name="connector"/g)?.length, 2);
+  const back = html.match(/<a href="([^"]+)"[^>]*data-keeps/)?.[1].replaceAll("&amp;", "&") ?? "";
+  assert.deepEqual(Object.fromEntries(new URL(back, "http://x").searchParams), {
+    start: "2030-05-01T10:00",
+    minutes: "30",
+  });
+});
+
+Deno.test("pages: a taken time has no button to reserve; one's own is named and linked", async () => {
+  const { id } = (await reserve(50, 51)).body;
+  const at = (n: number) =>
+    `/reservations/new?charger=LYON-01&connector=1&minutes=60&at=${encodeURIComponent(hour(n))}`;
+  const free = (await get(at(51))).html;
+  assert.ok(
+    free.includes(RESERVE) && free.includes("Reserving costs nothing. Charging then: €0.42"),
+  );
+  assert.ok(free.includes("If you do not come, it lapses at"));
+  const same = (await get(at(50))).html;
+  assert.ok(same.includes("You have this time already.") && !same.includes(RESERVE));
+  assert.ok(same.includes(`href="/reservations/${id}"`));
+  const part = (await get(at(49.5))).html;
+  assert.ok(part.includes("Taken by your own reservation") && !part.includes(RESERVE));
+  const other = (await get(at(50), cookies.jean)).html;
+  assert.ok(other.includes("Taken, ") && !other.includes(RESERVE));
+  assert.ok(
+    other.includes("Connector 2 at this time") && other.includes("&amp;connector=2&amp;at="),
+  );
+  assert.ok(!other.includes(`/reservations/${id}`), "nothing of its owner");
+});
+
+Deno.test("pages: with no time asked for, the first free one is offered; without a time nothing is reserved", async () => {
+  const soon = new Date(Date.now() - HOUR).toISOString();
+  const { id } = (await call("POST", PATH, {
+    body: wish(0, 0, { connectorId: 2, startAt: soon, endAt: hour(3) }),
+  })).body;
+  const { html } = await get("/reservations/new?charger=LYON-01&connector=2");
+  assert.ok(html.includes("Free at this time.") && html.includes(RESERVE));
+  assert.ok(html.includes(`name="at" value="${hour(3)}"`));
+  const none = await post("/reservations/new", { charger: "LYON-01", connector: "2", start: "" });
+  assert.deepEqual([none.status, none.html.includes("Choose a date and a time.")], [400, true]);
+  await db.delete(reservations).where(eq(reservations.id, id));
 });
 
 Deno.test("pages: a start is read on the clocks it was written on, whatever the browser told since", async () => {
@@ -278,7 +389,8 @@ Deno.test("pages 409: a conflict keeps the choices and offers links that take a 
   }, cookies.jean);
   assert.equal(status, 409);
   assert.ok(html.includes(`value="${start}"`));
-  assert.ok(html.includes("Time window conflicts"));
+  assert.ok(html.includes("This time is taken: nothing was reserved."));
+  assert.ok(!html.includes(RESERVE), "what is taken cannot be asked for again");
   assert.ok(html.includes(`at=${encodeURIComponent(hour(21))}`));
 });
 

@@ -96,7 +96,13 @@ Deno.test("the worker keeps nothing of the driver", keep, () =>
       }
       return paths.sort();
     });
-    assert.deepEqual(kept, ["/favicon.svg", "/icons/icon-192.png", "/offline", "/styles.css"]);
+    assert.deepEqual(kept, [
+      "/come-back.js",
+      "/favicon.svg",
+      "/icons/icon-192.png",
+      "/offline",
+      "/styles.css",
+    ]);
   }));
 
 Deno.test(

@@ -7,6 +7,7 @@ import { DRIVER_EMAIL, DRIVER_SPARE_TAG } from "@/lib/sandbox/demo/people.ts";
 import type { LiveStation } from "@/lib/sandbox/demo/visit.ts";
 import { assertAccessible, assertFitsWidth, launchBrowser } from "@/tests/support/browser.ts";
 import { createTestDatabase } from "@/tests/support/database.ts";
+import { outliveLostConnections } from "@/tests/support/lost_connections.ts";
 
 /** A driver's day on a phone, against the demo: once with scripts, once without where pages can. */
 
@@ -14,6 +15,7 @@ const PHONE = { width: 390, height: 844 };
 const HOUR = 3_600_000;
 const keep = { sanitizeOps: false, sanitizeResources: false };
 
+outliveLostConnections();
 const database = await createTestDatabase();
 const dataDir = await Deno.makeTempDir({ prefix: "polaris-driver-" });
 const demo = await startDemo({ PORT: "0", DATA_DIR: dataDir, DATABASE_URL: database.url });
@@ -211,7 +213,8 @@ async function reserveAround(page: Page, hoursAhead: number): Promise<void> {
     `${appUrl}/reservations/new?charger=${boxOf(charger)}&connector=1&card=${card.id}&at=${at}`,
   );
   const before = await page.inputValue("input[name=start]");
-  const suggestion = page.getByRole("status").getByRole("link").first();
+  // Another time, and not another connector at the same one.
+  const suggestion = page.getByRole("status").getByRole("link").filter({ hasText: "–" }).first();
   await suggestion.waitFor();
   await suggestion.click();
   await page.waitForFunction(
@@ -287,7 +290,7 @@ Deno.test("a card that was reported lost starts nothing any more", keep, async (
   await page.getByRole("link", { name: "Report lost" }).click();
   await page.getByLabel(/What happened/).fill("Left it on the roof of the car");
   await page.getByRole("button", { name: "Report lost" }).click();
-  await page.getByText(/Inactive/).first().waitFor();
+  await page.getByText(/Reported lost/).first().waitFor();
   const { live, connectorId } = await takeStation();
   try {
     assert.equal(await live.station.tap(connectorId, DRIVER_SPARE_TAG), "refused");

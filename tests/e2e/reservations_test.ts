@@ -46,13 +46,38 @@ Deno.test({
       await assertAccessible(page);
       await assertFitsWidth(page);
       await page.waitForLoadState("networkidle");
-      await chips.first().click();
+      const reserve = page.getByRole("button", { name: "Reserve", exact: true });
+      assert.equal(await reserve.count(), 0, "a taken time cannot be reserved");
+      await chips.filter({ hasText: "Connector 2" }).click();
       await page.getByText("Free at this time.").waitFor();
+      assert.ok(await page.getByRole("radio", { name: /Connector 2/ }).isChecked());
+      await page.getByRole("radio", { name: /Connector 1/ }).check();
+      await chips.filter({ hasNotText: "Connector" }).first().click();
+      await page.getByText("Free at this time.").waitFor();
+      await page.getByText("Reserving costs nothing.").waitFor();
       assert.notEqual(await page.inputValue("input[name=start]"), before);
       await page.selectOption("select[name=minutes]", "30");
       await page.getByText("Free at this time.").waitFor();
-      await page.getByRole("button", { name: "Reserve", exact: true }).click();
+      // The way back to the chargers keeps what stands in the form, sent or not.
+      const chosen = await page.inputValue("input[name=at]");
+      await page.getByRole("link", { name: "Change Charger" }).click();
+      await page.waitForURL((url) =>
+        url.searchParams.get("at") === chosen && url.searchParams.get("minutes") === "30"
+      );
+      await assertAccessible(page);
+      await assertFitsWidth(page);
+      await page.getByRole("link", { name: "Lyon north, bay 1" }).click();
+      await page.getByText("Free at this time.").waitFor();
+      assert.equal(await page.inputValue("input[name=at]"), chosen);
+      await page.getByRole("radio", { name: /Connector 1/ }).check();
+      await page.getByText("Free at this time.").waitFor();
+      await reserve.click();
       await page.waitForURL(/\/reservations\/\d+$/);
+      const again = new URLSearchParams({ charger: "LYON-01", connector: "1", at: chosen });
+      await page.goto(`${app.appUrl}/reservations/new?${again}&minutes=30`);
+      await page.getByText("You have this time already.").waitFor();
+      assert.equal(await reserve.count(), 0);
+      await page.getByRole("link", { name: "Open your reservation" }).click();
       const [row] = await app.database.sql`select start_at, end_at from reservations
         where mapping_id = ${ada.mappingId}`;
       assert.equal(new Date(row.start_at).getTime(), startMs + HOUR);

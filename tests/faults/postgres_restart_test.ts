@@ -7,7 +7,7 @@ import { seededRandom } from "@/lib/sandbox/steve/mod.ts";
 import { type RunningServices, startServices } from "@/services.ts";
 import { testConfig } from "@/tests/support/database.ts";
 import { startBillingStandIns } from "./support/billing_world.ts";
-import { outliveLostConnections } from "./support/lost_connections.ts";
+import { outliveLostConnections } from "@/tests/support/lost_connections.ts";
 import { startMeterLoad } from "./support/meter_load.ts";
 import { startTcpProxy } from "./support/tcp_proxy.ts";
 import { until } from "./support/until.ts";

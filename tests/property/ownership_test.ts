@@ -124,6 +124,7 @@ const BY_PAGE: Record<
   },
   "chargers/[id]/favourite.ts": "shared",
   "chargers/[id]/watch.ts": "shared",
+  "chargers/[id]/tell.ts": "shared",
   "chargers/[id]/qr.svg.ts": "shared",
   "chargers/[id]/index.tsx": "shared",
   "chargers/[id]/sticker.tsx": "shared",

@@ -8,7 +8,7 @@ import {
   refreshedAt,
   STALE_MS,
 } from "./account.ts";
-import { describeInvoice } from "./invoice_view.ts";
+import { describeInvoice, type InvoiceView } from "./invoice_view.ts";
 
 /** An amount in minor units. */
 export interface Amount {
@@ -22,6 +22,8 @@ export interface BillingOverview {
   currency: string | null;
   /** One per currency, in practice one; none when nothing is due. */
   due: Amount[];
+  /** The part of `due` that is late. */
+  overdue: Amount[];
   openInvoices: number;
   overdueInvoices: number;
   /** The open invoice that falls due first; day YYYY-MM-DD. */
@@ -58,21 +60,17 @@ export async function billingOverview(
     ctx.db.select({ currency: lagoCustomers.currency }).from(lagoCustomers)
       .where(eq(lagoCustomers.externalId, account.externalCustomerId)),
   ]);
-  const due = new Map<string, number>();
-  for (const { currency, dueCents } of open) {
-    due.set(currency, (due.get(currency) ?? 0) + dueCents);
-  }
+  const overdue = open.filter((invoice) => invoice.driverStatus === "overdue");
   const [next] = open.filter((invoice) => invoice.dueCents > 0 && invoice.paymentDueDate !== null)
     .toSorted((a, b) => a.paymentDueDate! < b.paymentDueDate! ? -1 : 1);
   const period = await energySince(ctx, { ...input, from: subscription?.periodStartedAt ?? null });
   return {
     account,
     currency: customer[0]?.currency ?? paid30d[0]?.currency ?? open[0]?.currency ?? null,
-    due: [...due].map(([currency, cents]) => ({ currency, cents })).filter(({ cents }) =>
-      cents > 0
-    ),
+    due: sumsOf(open),
+    overdue: sumsOf(overdue),
     openInvoices: open.length,
-    overdueInvoices: open.filter((invoice) => invoice.driverStatus === "overdue").length,
+    overdueInvoices: overdue.length,
     nextDue: next
       ? {
         invoiceId: next.id,
@@ -86,6 +84,17 @@ export async function billingOverview(
     refreshedAt: refreshed,
     isStale: refreshed !== null && now.getTime() - refreshed.getTime() > STALE_MS,
   };
+}
+
+/** What is left to pay of them, by currency. */
+function sumsOf(invoices: readonly InvoiceView[]): Amount[] {
+  const sums = new Map<string, number>();
+  for (const { currency, dueCents } of invoices) {
+    sums.set(currency, (sums.get(currency) ?? 0) + dueCents);
+  }
+  return [...sums].map(([currency, cents]) => ({ currency, cents })).filter(({ cents }) =>
+    cents > 0
+  );
 }
 
 async function openInvoices(ctx: Ctx, account: BillingAccount) {

@@ -141,6 +141,10 @@ Deno.test("a driver's billing, from Lago by way of our copies", async (t) => {
     async () => {
       const found = await getInvoice(ctx, { ...ada, invoiceId: february.id, lago });
       const lines = found.details.lines!;
+      assert.deepEqual(lines.map(({ kind, unit }) => [kind, unit]).toSorted(), [
+        ["charge", "kwh"],
+        ["subscription", null],
+      ]);
       assert.equal(lines.reduce((sum, line) => sum + line.amountCents, 0), found.feesCents);
       const charge = lines.find((line) => line.kind === "charge")!;
       assert.deepEqual([charge.name, Number(charge.units), charge.amountCents], [
@@ -184,6 +188,7 @@ Deno.test("a driver's billing, from Lago by way of our copies", async (t) => {
   await t.step("the overview: what is due, by when, what was paid", async () => {
     const before = await billingOverview(ctx, { ...ada, timeZone: "Europe/Paris" });
     assert.deepEqual(before!.due, [{ cents: 8785, currency: "EUR" }]);
+    assert.deepEqual(before!.overdue, [{ cents: 5640, currency: "EUR" }]);
     assert.deepEqual([before!.openInvoices, before!.overdueInvoices], [2, 1]);
     assert.deepEqual([before!.nextDue!.invoiceId, before!.nextDue!.isOverdue], [
       invoices[1].id,
@@ -192,6 +197,7 @@ Deno.test("a driver's billing, from Lago by way of our copies", async (t) => {
     sandbox.control.payInvoice(invoices[1].id);
     await copyLago(ctx, lago);
     const after = await billingOverview(ctx, { ...ada, timeZone: "Europe/Paris" });
+    assert.deepEqual(after!.overdue, []);
     assert.deepEqual(after!.due, [{ cents: 3145, currency: "EUR" }]);
     assert.deepEqual(after!.paid30d, [{ cents: 5640, currency: "EUR" }]);
     assert.equal(after!.nextDue!.invoiceId, february.id);
@@ -280,6 +286,15 @@ Deno.test("a driver's billing, from Lago by way of our copies", async (t) => {
       const [entry] = await database.db.select().from(authAudit)
         .where(eq(authAudit.event, "billing.portal_opened"));
       assert.ok(entry && !JSON.stringify(entry).includes(url.pathname.split("/").at(-1)!));
+      const invoiceId = february.id;
+      const ofInvoice = { ...lago, paymentUrl: () => Promise.resolve("https://pay.example.org/x") };
+      const pays = (by: { userId: string }, of: string, at: typeof lago = ofInvoice) =>
+        portalUrl(ctx, { ...by, lago: at, invoiceId: of });
+      assert.equal((await pays(ada, invoiceId)).href, "https://pay.example.org/x");
+      // Without a payment provider the portal is where it is paid.
+      assert.ok((await pays(ada, invoiceId, lago)).href.startsWith(sandbox.apiUrl));
+      await assert.rejects(pays(ada, "no-such"), failsAs("not_found"));
+      await assert.rejects(pays(bob, invoiceId), failsAs("not_found"));
       sandbox.control.setFaults([{ kind: "status", status: 500 }]);
       await assert.rejects(portalUrl(ctx, { ...ada, lago }), failsAs("upstream"));
       sandbox.control.clearFaults();

@@ -5,6 +5,7 @@ import type { Ctx } from "@/lib/platform/context.ts";
 import { messageOf, notFound } from "@/lib/platform/errors.ts";
 import { msg } from "@/lib/platform/i18n/translate.ts";
 import { billingAccount } from "./account.ts";
+import { type FeeLine, withUnits } from "./fee_unit.ts";
 import { describeInvoice, type InvoiceRow, type InvoiceView, issued } from "./invoice_view.ts";
 import { within } from "./within.ts";
 
@@ -12,6 +13,11 @@ import { within } from "./within.ts";
 const PATIENCE_MS = 1_500;
 
 export const INVOICE_NOT_FOUND = msg("Invoice not found");
+
+/** An invoice with what its own record tells, its lines with their units. */
+export type InvoicePage = InvoiceView & {
+  details: Omit<InvoiceDetails, "lines"> & { lines: FeeLine[] | null };
+};
 
 /**
  * One invoice of a driver. Lines come from our copy; where it has none they are asked of Lago, briefly,
@@ -21,17 +27,25 @@ export const INVOICE_NOT_FOUND = msg("Invoice not found");
 export async function getInvoice(
   ctx: Ctx,
   input: { userId: string; invoiceId: string; lago: LagoClient | null; patienceMs?: number },
-): Promise<InvoiceView & { details: InvoiceDetails }> {
+): Promise<InvoicePage> {
   const row = await ownInvoiceRow(ctx, input);
   const known = describeInvoice(row);
-  if (known.details.lines || !input.lago) return known;
+  if (known.details.lines || !input.lago) return await complete(ctx, known);
   await within(
     input.patienceMs ?? PATIENCE_MS,
     keepFromLago(ctx, input.lago, row),
     (error) =>
       ctx.log.warning("An invoice's lines could not be read.", { error: messageOf(error) }),
   );
-  return describeInvoice(await ownInvoiceRow(ctx, input));
+  return await complete(ctx, describeInvoice(await ownInvoiceRow(ctx, input)));
+}
+
+async function complete(ctx: Ctx, invoice: ReturnType<typeof describeInvoice>) {
+  const { lines } = invoice.details;
+  return {
+    ...invoice,
+    details: { ...invoice.details, lines: lines && await withUnits(ctx, lines) },
+  };
 }
 
 /** The row of an issued invoice that belongs to the driver; `not_found` otherwise. */

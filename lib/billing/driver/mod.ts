@@ -1,6 +1,7 @@
 export { type BillingAccount, billingAccount } from "./account.ts";
 export { type Amount, type BillingOverview, billingOverview } from "./billing_overview.ts";
-export { getInvoice } from "./get_invoice.ts";
+export { type FeeLine, type FeeUnit } from "./fee_unit.ts";
+export { getInvoice, type InvoicePage } from "./get_invoice.ts";
 export { type InvoicePdf, invoicePdf } from "./invoice_pdf.ts";
 export {
   deriveInvoiceUiStatus,

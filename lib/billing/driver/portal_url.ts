@@ -4,6 +4,7 @@ import type { Ctx } from "@/lib/platform/context.ts";
 import { messageOf, notFound, upstream } from "@/lib/platform/errors.ts";
 import { msg } from "@/lib/platform/i18n/translate.ts";
 import { billingAccount } from "./account.ts";
+import { ownInvoiceRow } from "./get_invoice.ts";
 import { within } from "./within.ts";
 
 const PATIENCE_MS = 6_000;
@@ -13,21 +14,23 @@ export const isPortalLikely = (lago: LagoClient | null) =>
   lago !== null && lago.breakerState() === "closed";
 
 /**
- * The address of Lago's own pages for the driver. It signs its bearer in: it is asked for on click, goes
+ * The address of Lago's own pages for the driver; with `invoiceId` that where this invoice is paid, if
+ * Lago has a payment provider for it. It signs its bearer in: it is asked for on click, goes
  * into one redirect and is neither kept nor logged.
- * @throws AppError `not_found` without a billing account, `upstream` when Lago gives no usable address
+ * @throws AppError `not_found` without a billing account or for an invoice that is not theirs, `upstream` when Lago gives no usable address
  */
 export async function portalUrl(
   ctx: Ctx,
-  input: { userId: string; lago: LagoClient | null; patienceMs?: number },
+  input: { userId: string; lago: LagoClient | null; invoiceId?: string; patienceMs?: number },
 ): Promise<URL> {
   const account = await billingAccount(ctx, input);
   if (!account) throw notFound(msg("No billing account on file"));
-  const { lago } = input;
+  const { lago, invoiceId } = input;
+  const row = invoiceId === undefined ? null : await ownInvoiceRow(ctx, { ...input, invoiceId });
   const given = lago &&
     await within(
       input.patienceMs ?? PATIENCE_MS,
-      lago.portalUrl(account.externalCustomerId),
+      addressOf(lago, account.externalCustomerId, row?.lagoId),
       (error) =>
         ctx.log.warning("The billing portal could not be opened.", { error: messageOf(error) }),
     );
@@ -36,8 +39,14 @@ export async function portalUrl(
   await recordAudit(ctx, {
     event: "billing.portal_opened",
     subject: `customer:${account.externalCustomerId}`,
+    metadata: row ? { invoiceId: row.lagoId } : {},
   });
   return url;
+}
+
+async function addressOf(lago: LagoClient, customer: string, invoice?: string): Promise<string> {
+  const ofInvoice = invoice === undefined ? null : await lago.paymentUrl(invoice);
+  return ofInvoice ?? await lago.portalUrl(customer);
 }
 
 /** Encrypted, unless Lago itself is reached without (a stand-in, or a private network). */

@@ -21,7 +21,8 @@ export const DOUBLE_PRESS_MS = 30_000;
 /**
  * Writes a driver's wish down before SteVe hears of it. The same wish pressed twice within 30 s is one row,
  * and `isRepeat` says not to send it again; two presses at once are put in order by a lock. `isOver` tells
- * of an earlier row that has come to its end, so that a new wish is a new one.
+ * of an earlier row that has come to its end, so that a new wish is a new one. `refuse` is asked before a new
+ * row is written, inside the lock, and throws to prevent it.
  */
 export async function openOperation(
   ctx: Ctx,
@@ -32,6 +33,7 @@ export async function openOperation(
     params: Partial<OperationParams>;
     audit: AuditEntry;
     isOver?: (ctx: Ctx, row: OperationRow) => Promise<boolean>;
+    refuse?: (ctx: Ctx) => Promise<void>;
   },
 ): Promise<{ row: OperationRow; isRepeat: boolean }> {
   const { name, chargeBoxId, userId } = input;
@@ -52,6 +54,7 @@ export async function openOperation(
       sql`${o.params} = ${JSON.stringify(params)}::jsonb`,
     )).orderBy(desc(o.id)).limit(1);
     if (earlier && !await input.isOver?.(tx, earlier)) return { row: earlier, isRepeat: true };
+    await input.refuse?.(tx);
     const [row] = await tx.db.insert(o).values({
       chargeBoxId,
       operation: name,

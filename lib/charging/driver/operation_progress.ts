@@ -5,14 +5,13 @@ import { notFound } from "@/lib/platform/errors.ts";
 import { msg } from "@/lib/platform/i18n/translate.ts";
 import type { SteveClient } from "@/lib/steve/mod.ts";
 import { lookAtSteve } from "./look_at_steve.ts";
+import { START_WINDOW_MS } from "./open_starts.ts";
 import { operationParams, type OperationRow } from "./operation_log.ts";
 import { START_FAILED } from "./remote_start.ts";
 import type { OperationChange } from "./send_operation.ts";
 import { sessionOfStart } from "./session_of_start.ts";
 import { STOP_FAILED } from "./session_stop.ts";
 
-/** A start without a session after this long has come to nothing, in ms. */
-export const START_WINDOW_MS = 180_000;
 /** A stop that has not ended the session after this long was not heeded, in ms. */
 export const STOP_WINDOW_MS = 90_000;
 
@@ -141,6 +140,9 @@ const START_TEXTS: Record<ProgressState, string> = {
   refused: START_FAILED,
   timed_out: msg("No charge began. Plug the cable in at both ends, then try again."),
 };
+/** What to do while a start is open; English, marked for translation. */
+export const startMessage = (state: "pending" | "accepted"): string => START_TEXTS[state];
+
 const STOP_TEXTS: Record<ProgressState, string> = {
   pending: msg("The charger has not answered yet."),
   accepted: msg("The charger is stopping."),

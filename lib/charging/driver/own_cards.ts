@@ -1,10 +1,13 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import { chargingSessions, userMappings } from "@/db/schema/mod.ts";
+import { authAudit, chargingSessions, userMappings } from "@/db/schema/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import type { SteveTag } from "@/lib/steve/mod.ts";
 
 /** `blocked` and `expired` are SteVe's word on a card that is active with us. */
 export type CardState = "active" | "inactive" | "blocked" | "expired";
+
+/** In the audit trail; `deactivated` in its metadata names every card that went with it. */
+export const REPORTED_LOST = "customer.card.reported_lost";
 
 /** A card as its driver sees it. */
 export interface OwnCard {
@@ -27,6 +30,8 @@ export interface OwnCard {
   /** Start of the latest session; null when never used. */
   lastUsedAt: Date | null;
   sessions: number;
+  /** When the driver reported it lost, alone or with the card above it; null while it is active. */
+  reportedLostAt: Date | null;
   /** A session runs on it: SteVe admits one at a time unless told otherwise. */
   isCharging: boolean;
 }
@@ -44,11 +49,12 @@ export async function ownCards(
     card: m,
     sessions: sql<number>`used.sessions`,
     isCharging: sql<boolean>`used.is_charging`,
+    reportedLostAt: sql<Date | null>`${lostReport}`.mapWith(authAudit.createdAt),
     lastUsed: sql<Date | null>`used.last_used`.mapWith(chargingSessions.startedAt),
   }).from(m).innerJoinLateral(sql`${used} as used`, sql`true`)
     .where(and(eq(m.userId, input.userId), input.id === undefined ? undefined : eq(m.id, input.id)))
     .orderBy(desc(m.isActive), desc(m.id));
-  return rows.map(({ card, sessions, lastUsed, isCharging }) => ({
+  return rows.map(({ card, sessions, lastUsed, reportedLostAt, isCharging }) => ({
     id: card.id,
     name: cardName(card),
     driverLabel: card.driverLabel,
@@ -63,9 +69,18 @@ export async function ownCards(
     issuedAt: card.createdAt,
     lastUsedAt: lastUsed,
     sessions,
+    reportedLostAt,
     isCharging,
   }));
 }
+
+/** The latest report that took an inactive card out of use; the audit trail is the only record of it. */
+const lostReport = sql`(select max(a.created_at) from ${authAudit} a
+  where not ${userMappings.isActive} and a.event = ${REPORTED_LOST}
+    and a.subject in (select 'card:' || own.id from ${userMappings} own
+      where own.user_id = ${userMappings.userId})
+    and (a.subject = 'card:' || ${userMappings.id}
+      or a.metadata -> 'deactivated' @> to_jsonb(${userMappings.id})))`;
 
 export type OwnCardName = Pick<OwnCard, "id" | "name">;
 

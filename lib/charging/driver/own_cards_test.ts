@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { authAudit, userMappings } from "@/db/schema/mod.ts";
 import { getOwnCard } from "./get_own_card.ts";
 import { listOwnCards } from "./list_own_cards.ts";
+import { reportCardLost } from "./report_card_lost.ts";
 import { renameCard } from "./rename_card.ts";
 import { CARD, DRIVER, type DriverWorld, withDriver } from "./test_driver_world.ts";
 
@@ -106,4 +107,27 @@ Deno.test("renaming keeps the operator's name, tidies, audits old and new, and r
     await assert.rejects(renameCard(ctx, { userId: "DRVR2346", id: cardId, label: "Mine" }), {
       message: "Card not found",
     });
+  }));
+
+Deno.test("a card says when it was reported lost; one that was switched off otherwise does not", () =>
+  withDriver({}, async (world) => {
+    const { ctx, cardId } = world;
+    await world.card(DRIVER, "CHILD001", { parentIdTag: CARD });
+    const off = await world.card(DRIVER, "OFF00001", { isActive: false });
+    const spare = await world.card(DRIVER, "SPARE001");
+    await reportCardLost(ctx, { userId: DRIVER, steve: null, id: cardId });
+    const lost = async () => {
+      const { cards } = await listOwnCards(ctx, { userId: DRIVER, steve: null });
+      return cards.filter((card) => card.reportedLostAt !== null).map((card) => card.idTag);
+    };
+    assert.deepEqual((await lost()).toSorted(), [CARD, "CHILD001"]);
+    const page = (id: number) => getOwnCard(ctx, { userId: DRIVER, steve: null, id });
+    const [{ card: gone }, { card: idle }] = [await page(cardId), await page(off)];
+    assert.ok(Math.abs(gone.reportedLostAt!.getTime() - Date.now()) < 60_000);
+    assert.deepEqual([idle.state, idle.reportedLostAt], ["inactive", null]);
+    assert.equal((await page(spare)).card.reportedLostAt, null);
+    // An operator gives it back: it works, and the old report is history.
+    await world.database.db.update(userMappings).set({ isActive: true })
+      .where(eq(userMappings.id, cardId));
+    assert.deepEqual(await lost(), ["CHILD001"]);
   }));

@@ -17,8 +17,10 @@ import { getCharger } from "../get_charger.ts";
 import type { ChargerView } from "../list_chargers.ts";
 import { requireCapability } from "./capability.ts";
 import { chooseConnector } from "./choose_connector.ts";
+import { keptStart, openStarts } from "./open_starts.ts";
 import { openOperation } from "./operation_log.ts";
 import { connectorsHeldFor } from "./own_reservations.ts";
+import { ownSessionsAt } from "./own_use.ts";
 import { type Reply, sendOperation } from "./send_operation.ts";
 import { sessionOfStart } from "./session_of_start.ts";
 
@@ -57,7 +59,8 @@ export const START_FAILED = msg("Charger could not start the session. Please try
  * session begins is told by `operationProgress`.
  * @throws AppError `forbidden` (`account_inactive`, `no_active_card`, `card_inactive`), `not_found` (card,
  * charger, connector), `precondition` (`unmanaged_charger`), `conflict` (`charger_offline`,
- * `charger_busy`), `upstream` (`start_failed`, with the operation's id in its details)
+ * `charger_busy`; `start_under_way` with the waiting start's `operationId`, `already_charging` with the
+ * `transactionId` in their details), `upstream` (`start_failed`, with the operation's id in its details)
  */
 export async function remoteStart(ctx: Ctx, input: RemoteStartInput): Promise<RemoteStart> {
   const { userId, steve } = input;
@@ -65,7 +68,7 @@ export async function remoteStart(ctx: Ctx, input: RemoteStartInput): Promise<Re
   const cards = await activeCards(ctx, input);
   const charger = await chargerFor(ctx, input.chargeBoxId);
   const held = await connectorsHeldFor(ctx, { userId, chargeBoxId: charger.chargeBoxId });
-  const connectorId = connectorOf(charger, input.connectorId, held);
+  const connectorId = await connectorOf(ctx, { ...input, charger, held });
   const holder = connectorId === null ? undefined : held.get(connectorId);
   const card = cards.find((one) => one.id === holder) ?? cards[0];
 
@@ -80,6 +83,11 @@ export async function remoteStart(ctx: Ctx, input: RemoteStartInput): Promise<Re
       metadata: { connectorId, card: shortTag(card.idTag) },
     },
     isOver: async (tx, earlier) => await sessionOfStart(tx, earlier) !== null,
+    refuse: async (tx) => {
+      const starts = await openStarts(tx, { userId, chargeBoxId: charger.chargeBoxId });
+      const kept = keptStart(starts, connectorId, tx.clock.nowMs());
+      if (kept) throw startUnderWay(kept.id);
+    },
   });
   const started = {
     operationId: row.id,
@@ -142,16 +150,31 @@ async function chargerFor(ctx: Ctx, id: string): Promise<ChargerView> {
   return charger;
 }
 
-function connectorOf(
-  charger: ChargerView,
-  connectorId: number | null | undefined,
-  held: ReadonlyMap<number, number>,
-): number | null {
+async function connectorOf(
+  ctx: Ctx,
+  { userId, charger, connectorId, held }: RemoteStartInput & {
+    charger: ChargerView;
+    held: ReadonlyMap<number, number>;
+  },
+): Promise<number | null> {
   const choice = chooseConnector(charger, { connectorId, heldForDriver: new Set(held.keys()) });
   if (choice.kind === "chosen") return choice.connectorId;
   if (choice.kind === "unknown") {
     throw notFound(msg("This charger has no such connector."), { code: "unknown_connector" });
   }
+  const here = { userId, chargeBoxId: charger.chargeBoxId };
+  const own = await ownSessionsAt(ctx, here);
+  const transactionId = typeof connectorId === "number"
+    ? own.get(connectorId)
+    : [...own.values()].at(-1);
+  if (transactionId !== undefined) {
+    throw conflict(msg("You are charging here already."), {
+      code: "already_charging",
+      details: { transactionId },
+    });
+  }
+  const kept = keptStart(await openStarts(ctx, here), connectorId ?? null, ctx.clock.nowMs());
+  if (kept) throw startUnderWay(kept.id);
   throw conflict(
     typeof connectorId === "number"
       ? msg("This connector is not free. Choose another one.")
@@ -159,6 +182,12 @@ function connectorOf(
     { code: "charger_busy" },
   );
 }
+
+const startUnderWay = (operationId: number) =>
+  conflict(msg("A start is under way already."), {
+    code: "start_under_way",
+    details: { operationId },
+  });
 
 function refuse(reply: Reply, operationId: number): void {
   if (reply === "offline") {

@@ -118,6 +118,7 @@ Deno.test("a connector with somebody's session or reservation is busy; the other
       2,
       "by its sticker",
     );
+    await world.pass(2 * MINUTE);
     await world.setStatus(2, "Reserved");
     await assert.rejects(start(world), failure("conflict", "charger_busy"));
     // Plugging in first does not take what the calendar keeps for somebody else.
@@ -143,6 +144,61 @@ Deno.test("pressed twice it is sent once; pressed together too; later it is a ne
     await world.pass(2 * MINUTE);
     assert.equal((await start(world)).isRepeat, false);
     assert.equal(received(world).length, 2);
+  }));
+
+Deno.test("while the station keeps a start, another one there names it; another connector is free", () =>
+  withDriver({}, async (world) => {
+    const second = await world.card(DRIVER, "CARD0002");
+    world.sandbox.control.addTag({ idTag: "CARD0002" });
+    const first = await start(world, { connectorId: 1 });
+    const named = (error: { code: string; details: { operationId: number } }) => {
+      assert.deepEqual([error.code, error.details], ["start_under_way", {
+        operationId: first.operationId,
+      }]);
+      return true;
+    };
+    // Another card, the station's own choice while its cable is awaited, the same after half a minute.
+    await assert.rejects(start(world, { connectorId: 1, cardId: second }), named);
+    await world.setStatus(1, "Preparing");
+    await assert.rejects(start(world, { cardId: second }), named);
+    await world.pass(31_000);
+    await assert.rejects(start(world, { connectorId: 1 }), named);
+    assert.equal((await start(world, { connectorId: 2, cardId: second })).connectorId, 2);
+    assert.equal(received(world).length, 2);
+    await world.pass(60_000);
+    assert.equal((await start(world, { connectorId: 1 })).isRepeat, false, "it may be tried anew");
+  }));
+
+Deno.test("two presses at once with different cards are one start", () =>
+  withDriver({}, async (world) => {
+    const second = await world.card(DRIVER, "CARD0002");
+    world.sandbox.control.addTag({ idTag: "CARD0002" });
+    const both = await Promise.allSettled([
+      start(world, { connectorId: 1 }),
+      start(world, { connectorId: 1, cardId: second }),
+    ]);
+    assert.deepEqual(both.map((one) => one.status).toSorted(), ["fulfilled", "rejected"]);
+    assert.equal(received(world).length, 1);
+  }));
+
+Deno.test("where the driver charges already the session is named", () =>
+  withDriver({}, async (world) => {
+    const heard = { chargeBoxId: BOX, lastHeardAt: world.clock.now() };
+    await world.session({
+      ...heard,
+      connectorId: 1,
+      mappingId: world.cardId,
+      steveTransactionId: 71,
+    });
+    await assert.rejects(start(world, { connectorId: 1 }), (error: { details: unknown }) => {
+      failure("conflict", "already_charging")(error as never);
+      assert.deepEqual(error.details, { transactionId: 71 });
+      return true;
+    });
+    const stranger = await world.card("DRVR2346", "OTHER1");
+    await world.session({ ...heard, connectorId: 2, mappingId: stranger, steveTransactionId: 72 });
+    await assert.rejects(start(world, { connectorId: 2 }), failure("conflict", "charger_busy"));
+    await assert.rejects(start(world), failure("conflict", "already_charging"));
   }));
 
 Deno.test("a station that refuses or errs gives the contract's sentence, and progress says refused", async (t) => {

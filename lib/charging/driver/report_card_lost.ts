@@ -9,6 +9,7 @@ import { shortTag } from "@/lib/platform/ids.ts";
 import type { SteveClient } from "@/lib/steve/mod.ts";
 import { cancelFutureOfCustomer } from "../reservations/cancel_reservation.ts";
 import { ownCard } from "./get_own_card.ts";
+import { REPORTED_LOST } from "./own_cards.ts";
 import { STATION_WAIT_MS } from "./send_operation.ts";
 import { requestStop } from "./session_stop.ts";
 
@@ -109,7 +110,7 @@ async function tell(
     .where(eq(users.id, lost.userId));
   const who = driver?.name ?? driver?.email ?? "A driver";
   await recordAudit(ctx, {
-    event: "customer.card.reported_lost",
+    event: REPORTED_LOST,
     subject: `card:${lost.id}`,
     metadata: { idTag: lost.idTag, reason, deactivated: lost.changed.map((row) => row.id) },
   });

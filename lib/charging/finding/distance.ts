@@ -21,11 +21,12 @@ export function distanceM(from: Position, to: Position): number {
   return 2 * EARTH_RADIUS_M * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
-/** The same in a query, whole metres; null where a coordinate is. */
+/** The same in a query, whole metres; null where a coordinate is (`least` alone would pass over a null). */
 export const distanceSql = ({ lat, lon }: Position, latitude: SQL, longitude: SQL): SQL<number> =>
-  sql`round(${2 * EARTH_RADIUS_M}::float8 * asin(least(1, sqrt(
+  sql`case when ${latitude} is not null and ${longitude} is not null then
+    round(${2 * EARTH_RADIUS_M}::float8 * asin(least(1, sqrt(
     sin(radians(${latitude} - ${lat}::float8) / 2) ^ 2 + cos(radians(${lat}::float8))
-      * cos(radians(${latitude})) * sin(radians(${longitude} - ${lon}::float8) / 2) ^ 2))))::bigint`;
+      * cos(radians(${latitude})) * sin(radians(${longitude} - ${lon}::float8) / 2) ^ 2))))::bigint end`;
 
 /**
  * Degrees within which everything up to `radiusM` metres away lies: what is outside needs no distance.

@@ -5,6 +5,7 @@ import type { Ctx } from "@/lib/platform/context.ts";
 import { decodeCursor, type Page, toPage } from "@/lib/web/mod.ts";
 import { type ChargerView, withConnectors } from "../list_chargers.ts";
 import { boxAround, distanceSql, type Position } from "./distance.ts";
+import { naturalName } from "./natural_name.ts";
 import { busyConnectors, outletMatches } from "./outlets.ts";
 import type { PlugKey } from "./plugs.ts";
 
@@ -31,10 +32,14 @@ export interface FindChargersInput {
   freeOnly?: boolean;
   /** Only the favourites of this driver. */
   favouritesOf?: string;
+  /** The favourites of this driver come before the others; by distance they do not. */
+  favouritesFirstOf?: string;
+  /** Only chargers that are managed so. */
+  mode?: "ocpp" | "unmanaged";
   near?: Position;
   /** Needs `near`; leaves out chargers without coordinates. */
   radiusKm?: number;
-  /** Default `distance` with `near`, else `name`. */
+  /** Default `distance` with `near`, else `name`. Equally far ones are by name. */
   sort?: "distance" | "name";
   chargerIds?: readonly number[];
   cursor?: string;
@@ -42,13 +47,17 @@ export interface FindChargersInput {
   limit?: number;
 }
 
-/** Place in the list: the sort value and the id. Chargers without coordinates come last. */
-const cursorAt = z.tuple([z.union([z.string(), z.number()]), z.number().int()]);
+const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const name = z.string().refine((text) => !text.includes("\0"));
+/** Place in the list: rank (0 for favourites), metres, name and id. Chargers without coordinates come last. */
+const cursorAt = z.tuple([z.union([z.literal(0), z.literal(1)]), count, name, count]);
 const NO_PLACE_M = 1e9;
 
 interface Row extends Record<string, unknown> {
   id: number;
-  sort: string | number;
+  rank: 0 | 1;
+  far: number;
+  sort_name: string;
   meters: number | null;
   site_name: string | null;
   site_zone: string | null;
@@ -58,7 +67,7 @@ interface Row extends Record<string, unknown> {
 }
 
 /**
- * Chargers that match, nearest or by name, page by page by a keyset.
+ * Chargers that match, nearest or by name as people sort, page by page by a keyset.
  * @throws RequestError 400 `invalid_cursor`
  */
 export async function findChargers(
@@ -69,28 +78,40 @@ export async function findChargers(
   const cursor = decodeCursor(cursorAt, input.cursor);
   const byDistance = input.near !== undefined && input.sort !== "name";
   const meters = input.near ? distanceSql(input.near, sql`p.lat`, sql`p.lon`) : sql`null::bigint`;
-  const sort = byDistance ? sql`coalesce(m.meters, ${NO_PLACE_M}::bigint)` : sql`m.name`;
+  const far = byDistance ? sql`coalesce(m.meters, ${NO_PLACE_M}::bigint)` : sql`0::bigint`;
+  const rank = input.favouritesFirstOf === undefined || byDistance
+    ? sql`0`
+    : sql`case when ${isFavouriteOf(input.favouritesFirstOf)} then 0 else 1 end`;
   const isBack = cursor?.direction === "prev";
   const after = cursor &&
-    sql`(${sort}, c.id) ${sql.raw(isBack ? "<" : ">")} (${cursor.at[0]}::${
-      sql.raw(byDistance ? "bigint" : "text")
-    }, ${cursor.at[1]}::bigint)`;
+    sql`(k.rank, k.far, m.name, c.id) ${sql.raw(isBack ? "<" : ">")} (${cursor.at[0]}::int, ${
+      cursor.at[1]
+    }::bigint, ${cursor.at[2]}::text, ${cursor.at[3]}::bigint)`;
   const order = sql.raw(isBack ? "desc" : "asc");
   const now = ctx.clock.now();
   const rows = await ctx.db.execute<Row>(sql`
     with ${busyConnectors(now)}
-    select c.id, ${sort} as sort, m.meters, s.name as site_name, s.time_zone as site_zone, p.lat, p.lon,
+    select c.id, k.rank, k.far, m.name as sort_name, m.meters, s.name as site_name, s.time_zone as site_zone, p.lat, p.lon,
       coalesce(c.address, s.address) as place
     from chargers c left join sites s on s.id = c.site_id
     cross join lateral (select coalesce(c.latitude, s.latitude) as lat,
       coalesce(c.longitude, s.longitude) as lon) as p
     cross join lateral (select ${meters} as meters,
-      lower(coalesce(c.friendly_name, c.charge_box_id)) collate "C" as name) as m
+      ${naturalName(sql`coalesce(c.friendly_name, c.charge_box_id)`)} collate "C" as name) as m
+    cross join lateral (select ${rank} as rank, ${far} as far) as k
     where ${sql.join([...conditions(input, now), ...(after ? [after] : [])], sql` and `)}
-    order by ${sort} ${order}, c.id ${order} limit ${limit + 1}`);
-  const page = toPage(rows, { limit, cursor, keyOf: (row) => [row.sort, row.id] as const });
+    order by k.rank ${order}, k.far ${order}, m.name ${order}, c.id ${order} limit ${limit + 1}`);
+  const page = toPage(rows, {
+    limit,
+    cursor,
+    keyOf: (row) => [row.rank, row.far, row.sort_name, row.id] as const,
+  });
   return { ...page, items: await described(ctx, page.items) };
 }
+
+const isFavouriteOf = (userId: string): SQL =>
+  sql`exists (select from favourite_chargers f
+    where f.user_id = ${userId} and f.charge_box_id = c.charge_box_id)`;
 
 function conditions(input: FindChargersInput, now: Date): SQL[] {
   const { search, near, radiusKm, favouritesOf, chargerIds } = input;
@@ -107,10 +128,8 @@ function conditions(input: FindChargersInput, now: Date): SQL[] {
       or s.name ilike ${pattern} or coalesce(c.address, s.address) ilike ${pattern})`);
   }
   if (chargerIds) parts.push(sql`c.id = any (${sql.param(`{${chargerIds.join(",")}}`)}::bigint[])`);
-  if (favouritesOf !== undefined) {
-    parts.push(sql`exists (select from favourite_chargers f
-      where f.user_id = ${favouritesOf} and f.charge_box_id = c.charge_box_id)`);
-  }
+  if (favouritesOf !== undefined) parts.push(isFavouriteOf(favouritesOf));
+  if (input.mode) parts.push(sql`c.management_mode = ${input.mode}`);
   if (near && radiusKm !== undefined) {
     const box = boxAround(near, radiusKm * 1_000);
     parts.push(sql`p.lat between ${box.south} and ${box.north}`);

@@ -92,7 +92,12 @@ Deno.test("near somebody: nearest first, radius, site's place where the charger 
       "NOWHERE",
       "SITE",
     ]);
-    const [, quay] = (await findChargers(ctx, { near })).items;
+    const [, quay, , nowhere] = (await findChargers(ctx, { near })).items;
+    assert.equal(
+      nowhere.distanceM,
+      null,
+      "no place is no distance, and not half way round the earth",
+    );
     assert.equal(
       quay.distanceM,
       Math.round(distanceM(near, { lat: 52.01, lon: 4 })),

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import { reservations } from "@/db/schema/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import type { CustomerScope } from "../customer_scope.ts";
+import { freeConnectors } from "./free_connectors.ts";
 import type { ReservationStatus } from "./statuses.ts";
 import { LIVE_STATUSES } from "./statuses.ts";
 import { suggestWindows, type Window } from "./suggest_windows.ts";
@@ -23,6 +24,8 @@ export interface Availability {
   conflicts: Conflict[];
   /** At most two free windows of the same length after the conflicts. */
   suggestions: Window[];
+  /** Other connectors of the charger that are free in this very window; empty when this one is. */
+  freeConnectors: number[];
 }
 
 export interface AvailabilityInput extends Window {
@@ -30,6 +33,14 @@ export interface AvailabilityInput extends Window {
   chargeBoxId: string;
   connectorId: number;
 }
+
+/** Nothing is in the way. */
+export const FREE: Availability = {
+  isFree: true,
+  conflicts: [],
+  suggestions: [],
+  freeConnectors: [],
+};
 
 const SHOWN_CONFLICTS = 20;
 /** Reservations looked through for a gap; beyond them nothing is promised. */
@@ -50,7 +61,7 @@ export async function checkAvailability(
     gt(r.endAt, input.startAt),
   )).orderBy(asc(r.startAt)).limit(LOOKED_THROUGH);
   const found = busy.filter((row) => row.startAt < input.endAt);
-  if (found.length === 0) return { isFree: true, conflicts: [], suggestions: [] };
+  if (found.length === 0) return { ...FREE };
   const horizon = busy.length === LOOKED_THROUGH ? busy[LOOKED_THROUGH - 1].startAt : null;
   const lastEnd = Math.max(...found.map((row) => row.endAt.getTime()), ctx.clock.nowMs());
   const suggestions = suggestWindows({
@@ -64,6 +75,7 @@ export async function checkAvailability(
     isFree: false,
     conflicts: found.slice(0, SHOWN_CONFLICTS).map((row) => describe(row, input.scope.mappingIds)),
     suggestions,
+    freeConnectors: await freeConnectors(ctx, input),
   };
 }
 

@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
 import { eq } from "drizzle-orm";
-import { authAudit, notifications, reservations, userMappings } from "@/db/schema/mod.ts";
+import {
+  authAudit,
+  chargers,
+  connectors,
+  evses,
+  notifications,
+  reservations,
+  userMappings,
+} from "@/db/schema/mod.ts";
 import { AppError } from "@/lib/platform/errors.ts";
 import { customerScope } from "../customer_scope.ts";
 import { at, withWorld, type World } from "../test_world.ts";
+import { checkAvailability } from "./availability.ts";
 import { cancelFutureOfCustomer, cancelReservation } from "./cancel_reservation.ts";
 import {
   createReservation,
@@ -233,4 +242,28 @@ Deno.test("a card that was blocked loses its reservations, and its owner is told
       told.map((one) => [one.audience, one.userId, one.link, one.occurrences]),
       [["customer", "ann", `/reservations/${id}`, 1]],
     );
+  }));
+
+Deno.test("a taken window names the other connectors of its charger that are free in it", () =>
+  withBooking(async ({ ann, book }, world) => {
+    const [{ id: chargerId }] = await world.database.db.select().from(chargers);
+    for (const evseId of [1, 2, 3]) {
+      const [evse] = await world.database.db.insert(evses).values({ chargerId, evseId })
+        .returning();
+      await world.database.db.insert(connectors).values({ evseId: evse.id });
+    }
+    await book("ann", 60, 120, 1);
+    await book("bob", 90, 150, 2);
+    const ask = async (from: number, to: number, connectorId = 1) =>
+      (await checkAvailability(world.ctx, {
+        scope: ann.scope,
+        chargeBoxId: "CP-1",
+        connectorId,
+        startAt: at(from),
+        endAt: at(to),
+      })).freeConnectors;
+    assert.deepEqual(await ask(60, 90), [2, 3], "bob's begins when the window ends");
+    assert.deepEqual(await ask(60, 91), [3]);
+    assert.deepEqual(await ask(120, 150, 2), [1, 3]);
+    assert.deepEqual(await ask(0, 60), [], "nothing is in the way");
   }));

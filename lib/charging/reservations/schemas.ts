@@ -91,8 +91,11 @@ const toConflictJson = ({ mappingId: _, ...conflict }: Conflict) => ({
 });
 
 /** Writes whether a window is free, what is in the way and what to take instead. */
-export const toAvailabilityJson = ({ isFree, conflicts, suggestions }: Availability) => ({
+export const toAvailabilityJson = (
+  { isFree, conflicts, suggestions, freeConnectors }: Availability,
+) => ({
   isFree,
+  freeConnectors,
   conflicts: conflicts.map(toConflictJson),
   suggestions: suggestions.map(windowText),
 });

@@ -1,6 +1,6 @@
 import { openDatabase } from "@/db/client.ts";
 import { type Config, ConfigError, loadConfig } from "@/lib/platform/config.ts";
-import { DRIVER_EMAIL } from "./people.ts";
+import { DRIVER_EMAIL, OPERATOR } from "./people.ts";
 
 /** What a person may set. Everything else would point the demo at real systems, people or mail. */
 const ALLOWED = [
@@ -29,6 +29,7 @@ export function demoConfig(
     SYNC_IDLE_SECONDS: "30",
     SYNC_LIVE_SECONDS: "5",
     MAGIC_LINK_TTL_SECONDS: "86400",
+    OPERATOR_CONTACT_EMAIL: OPERATOR.email,
     ...Object.fromEntries(ALLOWED.filter((key) => env[key]).map((key) => [key, env[key]])),
     ...wiring,
   });

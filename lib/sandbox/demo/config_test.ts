@@ -24,6 +24,7 @@ Deno.test("the demo reaches its own stand-ins and nobody else, whatever the envi
     [config.SMTP_URL, config.ADMIN_OIDC_ISSUER, config.STEVE_METERVALUE_HMAC_KEY],
     [undefined, undefined, undefined],
   );
+  assert.equal(config.OPERATOR_CONTACT_EMAIL, "operator@demo.polaris.express");
   assert.equal(config.appUrl, "http://app.localhost:8123");
 });
 

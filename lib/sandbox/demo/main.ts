@@ -3,8 +3,9 @@ import { ConfigError, settings } from "@/lib/platform/config.ts";
 import { guardProcess } from "@/lib/platform/uncaught.ts";
 import { runUntilSignal } from "@/main.ts";
 import { startDemo } from "./demo.ts";
+import { followDriverMail } from "./driver_mail.ts";
 import { DRIVER_EMAIL, OPERATOR } from "./people.ts";
-import { followDriverLinks, requestDriverLink } from "./sign_in_link.ts";
+import { requestDriverLink } from "./sign_in_link.ts";
 
 /** What somebody who has just started the demo needs, as lines. */
 function welcome(
@@ -43,10 +44,7 @@ if (import.meta.main) {
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
     const link = await requestDriverLink(demo.app);
     for (const line of welcome(demo, { link, seconds })) console.log(line);
-    const unfollow = await followDriverLinks(
-      demo.app,
-      (link) => console.log(`Sign-in link for ${DRIVER_EMAIL}: ${link}`),
-    );
+    const unfollow = await followDriverMail(demo.app, (line) => console.log(line));
     await runUntilSignal({
       ...demo.app,
       stop: () => {

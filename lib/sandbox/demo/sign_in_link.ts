@@ -1,10 +1,9 @@
-import { and, desc, eq, gt } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import { emailOutbox } from "@/db/schema/mod.ts";
 import { newRequestId } from "@/lib/platform/ids.ts";
 import type { RunningApp } from "@/main.ts";
+import { SIGN_IN_MAIL, signInLink } from "./driver_mail.ts";
 import { DRIVER_EMAIL } from "./people.ts";
-
-const LOOK_MS = 2_000;
 
 /** Asks for a sign-in link as the driver would and reads it from the kept mail; null when none came. */
 export async function requestDriverLink(app: RunningApp): Promise<string | null> {
@@ -13,29 +12,8 @@ export async function requestDriverLink(app: RunningApp): Promise<string | null>
     ip: "127.0.0.1",
     requestId: newRequestId(),
   }, { email: DRIVER_EMAIL });
-  return (await newestLink(app, 0))?.link ?? null;
-}
-
-/** Calls `print` with every link that is mailed to the driver from now on; answers how to stop. */
-export async function followDriverLinks(
-  app: RunningApp,
-  print: (link: string) => void,
-): Promise<() => void> {
-  let lastId = (await newestLink(app, 0))?.id ?? 0;
-  const timer = setInterval(async () => {
-    const found = await newestLink(app, lastId).catch(() => null);
-    if (!found || found.id === lastId) return;
-    lastId = found.id;
-    print(found.link);
-  }, LOOK_MS);
-  return () => clearInterval(timer);
-}
-
-async function newestLink({ services }: RunningApp, afterId: number) {
-  const [mail] = await services.db.select({ id: emailOutbox.id, text: emailOutbox.text })
-    .from(emailOutbox)
-    .where(and(eq(emailOutbox.toAddress, DRIVER_EMAIL), gt(emailOutbox.id, afterId)))
+  const [mail] = await app.services.db.select().from(emailOutbox)
+    .where(and(eq(emailOutbox.toAddress, DRIVER_EMAIL), eq(emailOutbox.category, SIGN_IN_MAIL)))
     .orderBy(desc(emailOutbox.id)).limit(1);
-  const link = mail?.text.match(/https?:\/\/\S+/)?.[0];
-  return link ? { id: mail.id, link } : null;
+  return mail ? signInLink(mail) : null;
 }

@@ -10,6 +10,8 @@ import type { Route } from "./http/router.ts";
 import { Router } from "./http/router.ts";
 import type { RawAnswer, RawRequest } from "./http/server.ts";
 import { invoicePdf } from "./billing/invoice_pdf.ts";
+import { answerPortal } from "./portal/portal.ts";
+import { PORTAL_PATH } from "./portal/portal_links.ts";
 
 const API = "/api/v1";
 const FAULTS_PATH = "/__sandbox/faults";
@@ -46,6 +48,7 @@ export class Api {
     const { method, url } = request;
     if (url.pathname === FAULTS_PATH) return this.#faultControl(method, request.body);
     if (url.pathname.startsWith("/files/invoices/")) return await this.#file(url.pathname);
+    if (url.pathname.startsWith(PORTAL_PATH)) return answerPortal(this.lago, request);
     const fault = this.faults.take(method, url.pathname);
     const answer = await this.#underFault(fault, request);
     if (this.requests.length >= LOG_MAX) this.requests.splice(0, LOG_MAX / 2);

@@ -34,7 +34,16 @@ function person(
     userId: id,
     surface: role === "customer" ? "customer" : "admin",
     expiresAt: new Date("2100-01-01"),
-    user: { id, name: id, email: null, publicId: "ABCDEFGH", role, theme: "dark", language: null, seenLanguage: null },
+    user: {
+      id,
+      name: id,
+      email: null,
+      publicId: "ABCDEFGH",
+      role,
+      theme: "dark",
+      language: null,
+      seenLanguage: null,
+    },
     permissions,
   };
 }

@@ -37,7 +37,10 @@ const start = endpoint(
       },
       403: { description: "Account inactive, no active card on file, or the card is inactive" },
       404: { description: "No such charger, connector or card" },
-      409: { description: "The charger is offline or not free" },
+      409: {
+        description:
+          "The charger is offline or not free; the caller's start waits there (`start_under_way`, with its `operationId`); the caller charges there (`already_charging`, with the `transactionId`)",
+      },
       422: { description: "The charger is unmanaged" },
       502: { description: "The charger could not start the session" },
     },

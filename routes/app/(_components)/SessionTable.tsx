@@ -7,9 +7,15 @@ import { Money } from "@/components/Money.tsx";
 import { StatusPill } from "@/components/StatusPill.tsx";
 import { useT } from "@/components/translate.ts";
 import type { Translate } from "@/lib/platform/i18n/translate.ts";
-import type { OwnCardName, SessionView } from "@/lib/charging/mod.ts";
+import type { CostSoFar, OwnCardName, SessionView } from "@/lib/charging/mod.ts";
 
-const columns = (t: Translate, cards?: OwnCardName[]): Column<SessionView>[] => [
+type CostsSoFar = ReadonlyMap<number, CostSoFar>;
+
+const columns = (
+  t: Translate,
+  cards: OwnCardName[] | undefined,
+  soFar: CostsSoFar | undefined,
+): Column<SessionView>[] => [
   { key: "charger", header: t("Charger"), cell: (s) => s.chargerName },
   {
     key: "started",
@@ -41,9 +47,24 @@ const columns = (t: Translate, cards?: OwnCardName[]): Column<SessionView>[] => 
     key: "cost",
     header: t("Cost"),
     align: "end",
-    cell: (s) => s.currency ? <Money cents={s.costCents} currency={s.currency} /> : "—",
+    cell: (s) => s.isLive ? <SoFar cost={soFar?.get(s.id)} /> : <Ended session={s} />,
   },
 ];
+
+/** An estimate that grows; where it is not worked out, that the session still runs. */
+function SoFar({ cost }: { cost: CostSoFar | undefined }) {
+  const t = useT();
+  if (!cost) return <span class="text-ink-muted">{t("In progress")}</span>;
+  return (
+    <span class="whitespace-nowrap">
+      <Money cents={cost.costCents} currency={cost.currency} />{" "}
+      <span class="text-ink-muted">{t("so far")}</span>
+    </span>
+  );
+}
+
+const Ended = ({ session: { costCents, currency } }: { session: SessionView }) =>
+  currency ? <Money cents={costCents} currency={currency} /> : <>—</>;
 
 const cardColumn = (t: Translate, cards: OwnCardName[]): Column<SessionView> => ({
   key: "card",
@@ -51,17 +72,21 @@ const cardColumn = (t: Translate, cards: OwnCardName[]): Column<SessionView> => 
   cell: (s) => cards.find(({ id }) => id === s.mappingId)?.name ?? "—",
 });
 
-/** A driver's sessions as a table, on a phone each a card; with `cards` each says which was used. */
-export function SessionTable({ sessions, empty, cards }: {
+/**
+ * A driver's sessions as a table, on a phone each a card; with `cards` each says which was used, with
+ * `soFar` (`costsSoFar`) what those under way cost until now.
+ */
+export function SessionTable({ sessions, empty, cards, soFar }: {
   sessions: SessionView[];
   empty: ComponentChildren;
   cards?: OwnCardName[];
+  soFar?: CostsSoFar;
 }) {
   const t = useT();
   return (
     <DataTable
       caption={t("Charging sessions, newest first")}
-      columns={columns(t, cards)}
+      columns={columns(t, cards, soFar)}
       rows={sessions}
       rowKey={(s) => s.id}
       rowHref={(s) => `/sessions/${s.steveTransactionId}`}

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
-import type { Tone } from "@/components/accent.ts";
 import { Badge } from "@/components/Badge.tsx";
 import { formatNumber } from "@/components/format.ts";
 import { useReader } from "@/components/format_context.ts";
+import { ArrowRight } from "@/components/icons.ts";
 import { useT } from "@/components/translate.ts";
-import { type ConnectorView, plugLabel } from "@/lib/charging/mod.ts";
-import { msg } from "@/lib/platform/i18n/translate.ts";
+import { type DriverConnector, plugLabel } from "@/lib/charging/mod.ts";
+import { ConnectorBadge } from "./ConnectorBadge.tsx";
 import type { StartOffer } from "./load_start.ts";
 
 interface ChoiceProps {
@@ -14,39 +14,55 @@ interface ChoiceProps {
   chosen: number | null;
 }
 
-/** Which connector; with a single one there is nothing to choose. */
-export function ConnectorChoice({ offer: { charger, open }, chosen }: ChoiceProps) {
+/** Which connector; one where the driver charges already leads to that session. */
+export function ConnectorChoice({ offer: { connectors }, chosen }: ChoiceProps) {
   const t = useT();
-  const { connectors } = charger;
   if (connectors.length === 0) return null;
-  const plugged = connectors.find((one) =>
-    open.includes(one.connectorId) && one.rawStatus === "Preparing"
-  );
-  const suggested = chosen !== null && open.includes(chosen)
-    ? chosen
-    : plugged?.connectorId ?? open[0];
+  const open = connectors.filter((one) => one.canStart);
+  const suggested = open.find((one) => one.connectorId === chosen) ??
+    open.find((one) => one.state === "plugged_in") ?? open[0];
   return (
     <fieldset>
       <legend class="pb-1 text-sm font-medium">{t("Connector")}</legend>
       <div class="space-y-2">
-        {connectors.map((one) => (
-          <Choice
-            key={one.connectorId}
-            name="connectorId"
-            value={one.connectorId}
-            checked={one.connectorId === suggested}
-            disabled={!open.includes(one.connectorId)}
-            note={<ConnectorState view={one} isOpen={open.includes(one.connectorId)} />}
-          >
-            <ConnectorName view={one} />
-          </Choice>
-        ))}
+        {connectors.map((one) =>
+          one.transactionId === null
+            ? (
+              <Choice
+                key={one.connectorId}
+                name="connectorId"
+                value={one.connectorId}
+                checked={one === suggested}
+                isSure={one.state === "plugged_in"}
+                disabled={!one.canStart}
+                note={<ConnectorBadge state={one.state} />}
+              >
+                <ConnectorName view={one} />
+              </Choice>
+            )
+            : <OwnSession key={one.connectorId} view={one} transactionId={one.transactionId} />
+        )}
       </div>
     </fieldset>
   );
 }
 
-function ConnectorName({ view }: { view: ConnectorView }) {
+function OwnSession({ view, transactionId }: { view: DriverConnector; transactionId: number }) {
+  return (
+    <a
+      href={`/sessions/${transactionId}`}
+      class="flex min-h-12 items-center gap-3 rounded-md border border-border-subtle px-3 py-2 hover:bg-accent/8"
+    >
+      <ArrowRight size={20} aria-hidden="true" class="shrink-0 text-accent-ink" />
+      <span class="flex min-w-0 flex-1 flex-col">
+        <ConnectorName view={view} />
+      </span>
+      <ConnectorBadge state={view.state} />
+    </a>
+  );
+}
+
+function ConnectorName({ view }: { view: DriverConnector }) {
   const t = useT();
   const reader = useReader();
   const facts = [
@@ -59,25 +75,6 @@ function ConnectorName({ view }: { view: ConnectorView }) {
       {facts && <span class="text-sm text-ink-muted">{facts}</span>}
     </>
   );
-}
-
-const STATES: Record<ConnectorView["status"], { tone: Tone; word: string }> = {
-  online: { tone: "success", word: msg("Free") },
-  in_use: { tone: "info", word: msg("In use") },
-  reserved: { tone: "warning", word: msg("Reserved") },
-  offline: { tone: "neutral", word: msg("Offline") },
-};
-
-function ConnectorState({ view, isOpen }: { view: ConnectorView; isOpen: boolean }) {
-  const t = useT();
-  if (isOpen && view.status === "in_use") {
-    return <Badge tone="success">{t("Plugged in")}</Badge>;
-  }
-  if (isOpen && view.status === "reserved") {
-    return <Badge tone="success">{t("Reserved for you")}</Badge>;
-  }
-  const { tone, word } = STATES[view.status];
-  return <Badge tone={tone}>{t(word)}</Badge>;
 }
 
 /** Which card pays; with a single one it is only named. */
@@ -118,10 +115,12 @@ export function CardChoice({ offer: { cards, firstCardId }, chosen }: ChoiceProp
 }
 
 /** One of several, as a row that can be pressed anywhere. */
-function Choice({ name, value, checked, disabled, note, children }: {
+function Choice({ name, value, checked, isSure, disabled, note, children }: {
   name: string;
   value: number;
   checked: boolean;
+  /** Worth choosing by itself when it turns up later. */
+  isSure?: boolean;
   disabled?: boolean;
   note: ComponentChildren;
   children: ComponentChildren;
@@ -138,6 +137,8 @@ function Choice({ name, value, checked, disabled, note, children }: {
         value={value}
         checked={checked}
         disabled={disabled}
+        required
+        data-sure={isSure || undefined}
         class="size-5 shrink-0 accent-accent-solid"
       />
       <span class="flex min-w-0 flex-1 flex-col">{children}</span>

@@ -3,10 +3,12 @@ import {
   customerScope,
   driverPlan,
   driverUsage,
-  listChargers,
+  favouritesOf,
+  findChargers,
   listSessions,
   liveSessions,
   nextReservation,
+  openStarts,
   type UsagePeriod,
 } from "@/lib/charging/mod.ts";
 import { sessionTick } from "@/lib/live/mod.ts";
@@ -26,7 +28,8 @@ export async function loadHome(
 ) {
   const { userId } = input;
   const scope = await customerScope(ctx, userId);
-  const [live, recent, usage, plan, chargers, reservation] = await Promise.all([
+  const [starts, live, recent, usage, plan, chargers, favourites, reservation] = await Promise.all([
+    loadPart(ctx, "starts", openStarts(ctx, { userId })),
     loadPart(ctx, "live", liveSessions(ctx, { userId })),
     loadPart(
       ctx,
@@ -35,7 +38,8 @@ export async function loadHome(
     ),
     loadPart(ctx, "usage", driverUsage(ctx, input)),
     loadPart(ctx, "plan", driverPlan(ctx, { userId })),
-    loadPart(ctx, "chargers", listChargers(ctx, { limit: CHARGERS })),
+    loadPart(ctx, "chargers", findChargers(ctx, { favouritesFirstOf: userId, limit: CHARGERS })),
+    loadPart(ctx, "favourites", favouritesOf(ctx, { userId })),
     nextReservation(ctx, { scope }).catch((error) => {
       ctx.log.error("A part of the home page could not be loaded.", {
         part: "reservation",
@@ -45,6 +49,7 @@ export async function loadHome(
     }),
   ]);
   return {
+    starts: starts ?? [],
     live: live?.map(sessionTick) ?? null,
     recent: recent?.sessions ?? null,
     usage,
@@ -52,6 +57,8 @@ export async function loadHome(
     plan,
     reservation,
     isViewOnly: !scope.isActive,
-    chargers,
+    chargers: chargers?.items ?? null,
+    hasMoreChargers: Boolean(chargers?.next),
+    favourites: favourites ?? [],
   };
 }

@@ -1,21 +1,27 @@
 import {
-  canStart,
   type ChargerView,
   connectorsHeldFor,
   customerScope,
+  type DriverConnector,
+  driverConnectors,
   type DriverPlan,
   driverPlan,
   getCharger,
+  type OpenStart,
+  openStarts,
   type OwnCard,
   ownCards,
+  ownSessionsAt,
 } from "@/lib/charging/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 
 /** What the start panel shows. */
 export interface StartOffer {
   charger: ChargerView;
-  /** Connectors on which this driver may start now. */
-  open: number[];
+  /** Its connectors as this driver finds them. */
+  connectors: DriverConnector[];
+  /** The driver's start that the station keeps for a car; null: none. */
+  waiting: OpenStart | null;
   /** Active cards, newest link first. */
   cards: OwnCard[];
   /** The card that a start takes when none is chosen; one that is not charging already. */
@@ -43,9 +49,11 @@ export async function loadStart(
   input: { userId: string; chargeBoxId: string },
 ): Promise<StartOffer> {
   const { userId } = input;
-  const [charger, held, cards, plan, scope] = await Promise.all([
+  const [charger, held, starts, sessions, cards, plan, scope] = await Promise.all([
     getCharger(ctx, { chargeBoxId: input.chargeBoxId }),
     connectorsHeldFor(ctx, input),
+    openStarts(ctx, input),
+    ownSessionsAt(ctx, input),
     ownCards(ctx, { userId }),
     driverPlan(ctx, { userId }).catch((error) => {
       ctx.log.error("The plan of a driver could not be read.", { error });
@@ -54,11 +62,12 @@ export async function loadStart(
     customerScope(ctx, userId),
   ]);
   const active = cards.filter((card) => card.isActive);
-  const heldForDriver = new Set(held.keys());
+  const nowMs = ctx.clock.nowMs();
+  const use = { held: new Set(held.keys()), starts, sessions };
   return {
     charger,
-    open: charger.connectors.filter((one) => canStart(one, heldForDriver))
-      .map((one) => one.connectorId),
+    connectors: driverConnectors(charger, use, nowMs),
+    waiting: starts.find((start) => nowMs < start.keptUntil.getTime()) ?? null,
     cards: active,
     firstCardId: firstOf(active),
     plan,

@@ -6,7 +6,9 @@ import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import { isPortalLikely } from "@/lib/billing/mod.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
+import { periodProblem } from "@/lib/web/mod.ts";
 import { BillingStrip } from "./(_components)/BillingStrip.tsx";
+import { OverdueNote } from "./(_components)/HowToPay.tsx";
 import {
   readInvoiceCursor,
   readInvoiceFilters,
@@ -22,15 +24,16 @@ import { WalletCard } from "./(_components)/WalletCard.tsx";
 
 export default define.page<typeof handler>(function Billing({ data, state }) {
   const t = useT();
-  const { overview, wallet, list, filters, isFirstPage, showsPortal } = data;
+  const { overview, wallet, list, filters, problem, isFirstPage, showsPortal } = data;
+  const contact = state.services.config.OPERATOR_CONTACT_EMAIL;
   if (overview === null) {
-    const contact = state.services.config.OPERATOR_CONTACT_EMAIL;
     return <NoAccount title={t("No billing account on file")} contact={contact} />;
   }
   return (
     <>
       {overview?.account.isActive === false && <ViewOnly />}
       {overview?.isStale && <StaleBanner at={overview.refreshedAt} />}
+      {overview && <OverdueNote overview={overview} showsPortal={showsPortal} contact={contact} />}
       {overview ? <BillingStrip overview={overview} /> : <PartFailed />}
       <div class="flex flex-wrap gap-2">
         <LinkButton href="/subscription">{t("Your subscription")}</LinkButton>
@@ -41,6 +44,7 @@ export default define.page<typeof handler>(function Billing({ data, state }) {
         ? (
           <InvoiceList
             filters={filters}
+            problem={problem}
             invoices={list.invoices}
             older={writeInvoiceCursor(list.next)}
             isFirstPage={isFirstPage}
@@ -65,6 +69,7 @@ export const handler = define.handlers({
     state.title = translator(state.language)("Billing");
     const filters = readInvoiceFilters(url.searchParams);
     const after = readInvoiceCursor(url.searchParams);
+    const problem = periodProblem(filters);
     const { lago } = state.services;
     const parts = await loadBilling(state.ctx, {
       userId: state.session!.userId,
@@ -74,9 +79,13 @@ export const handler = define.handlers({
       from: filters.from || undefined,
       to: filters.to || undefined,
       after,
+      isListless: problem !== null,
     });
     const showsPortal = isPortalLikely(lago) && !state.session!.impersonatedBy &&
       !url.searchParams.has("portal");
-    return page({ ...parts, filters, isFirstPage: after === undefined, showsPortal });
+    return page(
+      { ...parts, filters, problem, isFirstPage: after === undefined, showsPortal },
+      { status: problem ? 400 : 200 },
+    );
   },
 });

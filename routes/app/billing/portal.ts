@@ -5,14 +5,20 @@ import { translator } from "@/lib/platform/i18n/translate.ts";
 import { refuseImpersonatedWrite } from "@/lib/web/mod.ts";
 import { seeOther } from "../(_components)/see_other.ts";
 
+/** Pages that lead here; from that of an invoice it is about this one. */
+const FROM = /^(?:\/subscription|\/billing\/invoices\/([\w-]{1,200}))$/;
+
 export const handler = define.handlers({
   async GET({ state, url }) {
     // The portal changes things in the customer's name, and knows nothing of who only looks.
     refuseImpersonatedWrite(state);
-    const from = url.searchParams.get("from") === "/subscription" ? "/subscription" : "/billing";
+    const [from, invoiceId] = FROM.exec(url.searchParams.get("from") ?? "") ?? ["/billing"];
     try {
-      const { userId } = state.session!;
-      const to = await portalUrl(state.ctx, { userId, lago: state.services.lago });
+      const to = await portalUrl(state.ctx, {
+        userId: state.session!.userId,
+        lago: state.services.lago,
+        invoiceId,
+      });
       return new Response(null, {
         status: 303,
         headers: {

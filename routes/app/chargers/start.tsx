@@ -1,4 +1,5 @@
 import { page } from "fresh";
+import { z } from "zod";
 import { LinkButton } from "@/components/LinkButton.tsx";
 import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
@@ -27,6 +28,12 @@ export default define.page<typeof handler>(function StartRefused({ data }) {
 });
 
 const idOf = (text: unknown) => /^[1-9]\d{0,14}$/.test(String(text)) ? Number(text) : null;
+const info = (text: string) => ({ tone: "info", text }) as const;
+/** What a refusal names: the start or the session that is there already. */
+const whereabouts = z.object({
+  operationId: z.number().optional(),
+  transactionId: z.number().optional(),
+});
 const STATUS: Partial<Record<AppError["kind"], number>> = {
   forbidden: 403,
   not_found: 404,
@@ -41,6 +48,7 @@ export const handler = define.handlers({
     refuseImpersonatedWrite(state);
     const { ctx, services } = state;
     const { userId } = state.session!;
+    const t = translator(state.language);
     const form = await readForm(req);
     const chargeBoxId = String(form.get("chargeBoxId") ?? "").slice(0, 255);
     const [connectorId, cardId] = [idOf(form.get("connectorId")), idOf(form.get("cardId"))];
@@ -52,17 +60,23 @@ export const handler = define.handlers({
         connectorId,
         cardId,
       });
-      return seeOther(state, `/chargers/starting/${started.operationId}`);
+      const underWay = started.isRepeat ? info(t("A start is under way already.")) : undefined;
+      return seeOther(state, `/chargers/starting/${started.operationId}`, underWay);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      // What was sent and came to nothing has a page that says so.
-      const operationId = (error.details as { operationId?: unknown } | undefined)?.operationId;
-      if (typeof operationId === "number") {
-        return seeOther(state, `/chargers/starting/${operationId}`);
+      // What was sent, came to nothing or is charging already has a page that says so.
+      const { operationId, transactionId } = whereabouts.catch({}).parse(error.details);
+      if (transactionId) {
+        return seeOther(state, `/sessions/${transactionId}`, info(t(error.message)));
+      }
+      if (operationId) {
+        const isWaiting = error.code === "start_under_way";
+        const said = isWaiting ? info(t(error.message)) : undefined;
+        return seeOther(state, `/chargers/starting/${operationId}`, said);
       }
       const offer = await loadStart(ctx, { userId, chargeBoxId }).catch(() => null);
       if (!offer) throw notFound("There is no such charger.");
-      state.title = translator(state.language)("Start charging");
+      state.title = t("Start charging");
       return page({ offer, tried: { connectorId, cardId, error: error.message } }, {
         status: STATUS[error.kind] ?? 502,
       });

@@ -8,7 +8,7 @@ import {
   formatTime,
 } from "@/components/format.ts";
 import { useReader } from "@/components/format_context.ts";
-import { CalendarPlus } from "@/components/icons.ts";
+import { CalendarPlus, MapPin } from "@/components/icons.ts";
 import { LinkButton } from "@/components/LinkButton.tsx";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { StatStrip } from "@/components/StatStrip.tsx";
@@ -45,7 +45,7 @@ function Heading(
   { reservation, canChange }: { reservation: ReservationView; canChange: boolean },
 ) {
   const t = useT();
-  const { id, status, canCancel } = reservation;
+  const { id, status, canCancel, chargeBoxId } = reservation;
   return (
     <div class="flex flex-wrap items-center justify-between gap-3">
       <StatusPill kind="reservation" status={status} />
@@ -54,6 +54,12 @@ function Heading(
           <LinkButton href={`/reservations/${id}/calendar.ics`} download={`reservation-${id}.ics`}>
             <CalendarPlus size={18} aria-hidden="true" />
             {t("Add to calendar")}
+          </LinkButton>
+        )}
+        {isLiveStatus(status) && (
+          <LinkButton href={`/chargers/${encodeURIComponent(chargeBoxId)}`}>
+            <MapPin size={18} aria-hidden="true" />
+            {t("The charger and the way there")}
           </LinkButton>
         )}
         {canChange && canCancel && (

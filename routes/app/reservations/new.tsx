@@ -12,10 +12,16 @@ import { AppError } from "@/lib/platform/errors.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
 import { readForm, refuseImpersonatedWrite } from "@/lib/web/mod.ts";
 import { seeOther } from "../(_components)/see_other.ts";
-import { CardStep, ChargerStep } from "./(_components)/ChoiceSteps.tsx";
+import { CardStep } from "./(_components)/CardStep.tsx";
+import { ChargerStep } from "./(_components)/ChargerStep.tsx";
 import { loadWizard, type TimeStepData, type Wizard } from "./(_components)/load_wizard.ts";
 import { type TimeErrors, TimeStep } from "./(_components)/TimeStep.tsx";
-import { readWizardQuery, wizardHref, type WizardQuery } from "./(_components)/wizard_query.ts";
+import {
+  isTimeOpen,
+  readWizardQuery,
+  wizardHref,
+  type WizardQuery,
+} from "./(_components)/wizard_query.ts";
 
 interface Data {
   wizard: Wizard;
@@ -36,12 +42,12 @@ export default define.page<typeof handler>(function NewReservation({ data }) {
   );
 });
 
-function Step({ wizard, query, errors }: Data) {
+function Step({ wizard, query, errors, isReadOnly }: Data) {
   switch (wizard.step) {
     case "blocked":
       return <Blocked reason={wizard.reason} />;
     case "charger":
-      return <ChargerStep chargers={wizard.chargers} search={wizard.search} query={query} />;
+      return <ChargerStep data={wizard} query={query} />;
     case "card":
       return (
         <CardStep
@@ -50,7 +56,7 @@ function Step({ wizard, query, errors }: Data) {
         />
       );
     case "time":
-      return <TimeStep data={wizard} query={query} errors={errors} />;
+      return <TimeStep data={wizard} query={query} errors={errors} isReadOnly={isReadOnly} />;
   }
 }
 
@@ -117,7 +123,7 @@ export const handler = define.handlers({
       timeZone: zoneOf(req),
     });
     if (found.step !== "time") return seeOther(state, wizardHref(query));
-    if (!found.window) {
+    if (!found.window || isTimeOpen(query)) {
       return await show(state, req, query, {
         status: 400,
         errors: { start: t("Choose a date and a time.") },
@@ -130,13 +136,20 @@ export const handler = define.handlers({
       });
     }
     try {
-      const made = await reserve(state, found);
-      const text = t("Reserved. You find it here until its time is over.");
-      return seeOther(state, `/reservations/${made}`, { tone: "success", text });
+      const { id, isNew } = await reserve(state, found);
+      return seeOther(
+        state,
+        `/reservations/${id}`,
+        isNew
+          ? { tone: "success", text: t("Reserved. You find it here until its time is over.") }
+          : { tone: "info", text: t("You had reserved this time already: this is it.") },
+      );
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (error.kind !== "invalid" && error.kind !== "conflict") throw error;
-      const message = t(error.message);
+      const message = error instanceof ReservationConflict
+        ? t("This time is taken: nothing was reserved.")
+        : t(error.message);
       return await show(state, req, query, {
         status: error.kind === "conflict" ? 409 : 400,
         errors: error.kind === "conflict" ? { form: message } : { start: message },
@@ -156,8 +169,11 @@ function isAsAsked(query: WizardQuery, found: TimeStepData): boolean {
   return pairs.every(([asked, taken]) => asked === "" || asked === taken);
 }
 
-/** The id of the new reservation; of the same one when the form was sent twice. */
-async function reserve(state: State, found: TimeStepData): Promise<number> {
+/** The new reservation; the same one, not new, when it was made before, e.g. by a form sent twice. */
+async function reserve(
+  state: State,
+  found: TimeStepData,
+): Promise<{ id: number; isNew: boolean }> {
   const { startAt, endAt } = found.window!;
   const { mappingId } = found.card;
   try {
@@ -169,7 +185,7 @@ async function reserve(state: State, found: TimeStepData): Promise<number> {
       startAt,
       endAt,
     });
-    return made.id;
+    return { id: made.id, isNew: true };
   } catch (error) {
     if (!(error instanceof ReservationConflict)) throw error;
     const same = error.availability.conflicts.find((one) =>
@@ -177,6 +193,6 @@ async function reserve(state: State, found: TimeStepData): Promise<number> {
       one.endAt.getTime() === endAt.getTime()
     );
     if (same?.id == null) throw error;
-    return same.id;
+    return { id: same.id, isNew: false };
   }
 }

@@ -1,4 +1,5 @@
 import { page } from "fresh";
+import { Badge } from "@/components/Badge.tsx";
 import { Banner } from "@/components/Banner.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { formatDuration, formatEnergy, formatMoney, formatPower } from "@/components/format.ts";
@@ -12,8 +13,6 @@ import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import { CHART_WORDS } from "@/islands/chart/chart_words.ts";
 import LiveCurve from "@/islands/LiveCurve.tsx";
-import { SESSION_WORDS } from "@/islands/customer/live_words.ts";
-import LiveSessions from "@/islands/customer/LiveSessions.tsx";
 import { customerScope, stopProgress } from "@/lib/charging/mod.ts";
 import { notFound } from "@/lib/platform/errors.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
@@ -23,21 +22,20 @@ import { CostCard } from "./(_components)/CostCard.tsx";
 import { type DriverSession, loadDriverSession } from "./(_components)/load_session.ts";
 import { MeterTimeline } from "./(_components)/MeterTimeline.tsx";
 import { postStop } from "./(_components)/post_stop.ts";
-import { StopForm } from "./(_components)/StopForm.tsx";
 import { ReceiptActions } from "./(_components)/ReceiptActions.tsx";
+import { Running } from "./(_components)/Running.tsx";
 
 export default define.page<typeof handler>(function SessionPage({ data, state }) {
   return (
     <>
-      <Heading found={data} />
-      <Figures found={data} />
-      {data.session.isLive && (
-        <StopForm
-          transactionId={data.session.steveTransactionId}
-          stop={data.stop}
-          isReadOnly={data.isReadOnly}
-        />
-      )}
+      {data.tick
+        ? <Running found={data} tick={data.tick} stop={data.stop} isReadOnly={data.isReadOnly} />
+        : (
+          <>
+            <Heading found={data} />
+            <Figures found={data} />
+          </>
+        )}
       <Provisional found={data} />
       <ReceiptActions session={data.session} canMail={!state.session?.impersonatedBy} />
       <Curve found={data} />
@@ -49,11 +47,14 @@ export default define.page<typeof handler>(function SessionPage({ data, state })
   );
 });
 
+/** Of an ended session; that its figures may still change is said by `Provisional`. */
 function Heading({ found: { session } }: { found: DriverSession }) {
   const t = useT();
   return (
     <div class="flex flex-wrap items-center gap-3 text-sm text-ink-muted">
-      <StatusPill kind="session" status={statusOf(session)} />
+      {session.isFinalized || session.isLive
+        ? <StatusPill kind="session" status={statusOf(session)} />
+        : <Badge>{t("Finished")}</Badge>}
       <span>
         {t("{charger}, connector {n}", {
           charger: session.chargerName,
@@ -76,19 +77,7 @@ function Heading({ found: { session } }: { found: DriverSession }) {
 function Figures({ found }: { found: DriverSession }) {
   const t = useT();
   const reader = useReader();
-  const { session, cost, tick, peakPowerW } = found;
-  if (tick) {
-    return (
-      <LiveSessions
-        sessions={[tick]}
-        basis={cost?.tariff?.planName ?? null}
-        locale={reader.locale}
-        timeZone={reader.timeZone}
-        isOwnPage
-        words={t.words(SESSION_WORDS)}
-      />
-    );
-  }
+  const { session, cost, peakPowerW } = found;
   const cents = session.costCents ?? cost?.amountCents ?? null;
   const currency = session.currency ?? cost?.currency ?? null;
   return (

@@ -13,15 +13,19 @@ import { StatStrip } from "@/components/StatStrip.tsx";
 import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import {
+  costsSoFar,
   listOwnCardNames,
   listSessions,
+  openStarts,
   type OwnCardName,
   type SessionStats,
   sessionStats,
 } from "@/lib/charging/mod.ts";
 import { type Translate, translator } from "@/lib/platform/i18n/translate.ts";
-import { periodOf, queryOf, readCursor, readQuery } from "@/lib/web/mod.ts";
+import { periodOf, periodProblem, queryOf, readCursor, readQuery } from "@/lib/web/mod.ts";
+import { loadPart } from "../(_components)/load_part.ts";
 import { SessionTable } from "../(_components)/SessionTable.tsx";
+import { WaitingStarts } from "../(_components)/WaitingStarts.tsx";
 import { ExportLinks } from "./(_components)/ExportLinks.tsx";
 import { ownSessionFilters } from "./(_components)/own_session_filters.ts";
 
@@ -30,11 +34,12 @@ const PATH = "/sessions";
 type Filters = z.infer<typeof ownSessionFilters>;
 
 export default define.page<typeof handler>(function Sessions({ data }) {
-  const { filters, found, cards, stats, isFirstPage } = data;
+  const { filters, problem, found, soFar, starts, cards, stats, isFirstPage } = data;
   const t = useT();
   const isFiltered = queryOf(filters) !== "";
   return (
     <>
+      <WaitingStarts starts={starts} />
       <Strip stats={stats} />
       <PageCard>
         <FilterBar
@@ -42,11 +47,13 @@ export default define.page<typeof handler>(function Sessions({ data }) {
           action={PATH}
           filters={controls(filters, cards, t)}
           clearHref={PATH}
+          problem={problem === null ? null : { fields: ["from", "to"], text: t(problem) }}
         />
         {found.sessions.length > 0 && <ExportLinks query={queryOf(filters)} />}
         <div class="-mx-4 sm:-mx-6">
           <SessionTable
             sessions={found.sessions}
+            soFar={soFar}
             cards={cards.length > 1 ? cards : undefined}
             empty={isFiltered ? <NoMatch /> : <NoSessions />}
           />
@@ -146,8 +153,9 @@ export const handler = define.handlers({
       ? asked
       : { ...asked, card: "" };
     const after = readCursor(url.searchParams);
-    const [found, stats] = await Promise.all([
-      listSessions(state.ctx, {
+    const problem = periodProblem(filters);
+    const [found, stats, starts] = await Promise.all([
+      problem ? { sessions: [], next: null } : listSessions(state.ctx, {
         status: filters.status,
         ...periodOf(filters, timeZone),
         ...(filters.card ? { mappingId: Number(filters.card) } : {}),
@@ -157,7 +165,21 @@ export const handler = define.handlers({
         after,
       }),
       sessionStats(state.ctx, { userId, timeZone }),
+      loadPart(state.ctx, "starts", openStarts(state.ctx, { userId })),
     ]);
-    return page({ filters, found, cards, stats, isFirstPage: after === undefined });
+    const soFar = await costsSoFar(state.ctx, found.sessions);
+    return page(
+      {
+        filters,
+        problem,
+        found,
+        soFar,
+        starts: starts ?? [],
+        cards,
+        stats,
+        isFirstPage: after === undefined,
+      },
+      { status: problem ? 400 : 200 },
+    );
   },
 });

@@ -7,6 +7,7 @@ import { invalid } from "../http/errors.ts";
 import { listItems, listKind } from "../http/listing.ts";
 import { nextNumber } from "../store/database.ts";
 import { terminateSubscription } from "../billing/subscription_life.ts";
+import { portalLink } from "../portal/portal_links.ts";
 
 const customerSchema = z.looseObject({
   external_id: z.string().min(1),
@@ -159,8 +160,7 @@ export function customerRoutes(lago: Lago): Route[] {
       customer: customerView(deleteCustomer(lago, path.id)),
     })],
     ["GET", "/customers/{id}/portal_url", ({ path }) => {
-      lago.byKey("customer", path.id);
-      return { customer: { portal_url: secretUrl(lago, "customer-portal") } };
+      return { customer: { portal_url: portalLink(lago, lago.byKey("customer", path.id)) } };
     }],
     ["POST", "/customers/{id}/checkout_url", ({ path }) => {
       const customer = lago.byKey("customer", path.id);

@@ -8,6 +8,7 @@ import { invoiceView, saveInvoice } from "../billing/invoice_records.ts";
 import { finalizeInvoice, refreshInvoice } from "../billing/finalize.ts";
 import { collectPayment } from "../billing/collect.ts";
 import { issueCreditNote } from "../billing/credit_notes.ts";
+import { portalLink } from "../portal/portal_links.ts";
 import { previewInvoice, previewSchema } from "../billing/preview.ts";
 
 const voidSchema = z.object({
@@ -82,7 +83,8 @@ function paymentUrl(lago: Lago, invoice: Invoice) {
     lago_invoice_id: invoice.lago_id,
     external_customer_id: customer.external_id,
     payment_provider: provider,
-    payment_url: `${lago.apiUrl}/pay/${lago.id()}`,
+    // Paying works there; a provider's own page has no stand-in.
+    payment_url: portalLink(lago, customer),
   };
 }
 

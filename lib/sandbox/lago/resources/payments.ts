@@ -16,7 +16,7 @@ const paymentSchema = z.object({
 });
 
 /** Records a payment made elsewhere; the invoice is paid when nothing is due any more. */
-function createPayment(lago: Lago, input: z.infer<typeof paymentSchema>): Payment {
+export function createPayment(lago: Lago, input: z.infer<typeof paymentSchema>): Payment {
   const invoice = lago.byId("invoice", input.invoice_id);
   if (invoice.status !== "finalized" || invoice.payment_status === "succeeded") {
     throw invalid({ base: ["invalid_invoice_status_or_payment_status"] });

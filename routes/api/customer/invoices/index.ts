@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { endpoint } from "@/define.ts";
 import { INVOICE_FILTERS, type InvoiceView, listInvoices } from "@/lib/billing/mod.ts";
-import { day, decodeCursor, encodeCursor, handlers, pageQuery, reply } from "@/lib/web/mod.ts";
+import {
+  day,
+  decodeCursor,
+  encodeCursor,
+  handlers,
+  pageQuery,
+  periodProblem,
+  reply,
+} from "@/lib/web/mod.ts";
+import { invalid } from "@/lib/platform/errors.ts";
 
 const cursor = z.object({ issuingDate: z.string().max(40).nullable(), id: z.string().max(500) });
 
@@ -65,10 +74,14 @@ const getInvoices = endpoint({
       description: "One page; `next` is the cursor of the page after",
       schema: z.object({ invoices: z.array(invoiceJson), next: z.string().nullable() }),
     },
-    400: { description: "An unknown status, a day that is none, or a foreign cursor" },
+    400: {
+      description: "An unknown status, a day that is none, from after to, or a foreign cursor",
+    },
   },
 }, async ({ ctx, query, state }) => {
   const { cursor: text, ...filter } = query;
+  const problem = periodProblem(filter);
+  if (problem) throw invalid(problem);
   const after = decodeCursor(cursor, text)?.at;
   const found = await listInvoices(ctx, { ...filter, after, userId: state.session!.userId });
   return reply(200, {

@@ -36,7 +36,12 @@ const getNotices = endpoint({
   const { userId } = state.session!;
   const cursor = decodeCursor(z.number().int().positive(), query.cursor);
   const [rows, unread] = await Promise.all([
-    myNotices(ctx, { userId, language: state.language, limit: query.limit + 1, beforeId: cursor?.at }),
+    myNotices(ctx, {
+      userId,
+      language: state.language,
+      limit: query.limit + 1,
+      beforeId: cursor?.at,
+    }),
     myUnread(ctx, { userId }),
   ]);
   const { items, next } = toPage(rows, { limit: query.limit, cursor, keyOf: (row) => row.id });

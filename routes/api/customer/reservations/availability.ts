@@ -35,6 +35,8 @@ const getAvailability = endpoint({
         isFree: z.boolean(),
         conflicts: z.array(conflictJson),
         suggestions: z.array(windowJson),
+        freeConnectors: z.array(z.number().int())
+          .describe("Other connectors of the charger that are free in this window, at most four"),
       }),
     },
     400: { description: "The window is wrong" },

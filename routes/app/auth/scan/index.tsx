@@ -110,6 +110,13 @@ export const handler = define.handlers({
     const chargeBoxId = textField(body, "chargeBoxId").slice(0, 255);
     const next = safeNext(textField(body, "next"));
     const t = translator(state.language);
+    if (!chargeBoxId) {
+      const view = await viewOf(ctx, undefined);
+      return page({ ...view, next, failure: t("Choose a charger"), progress: null }, {
+        ...responseInit(emptyForm),
+        status: 400,
+      });
+    }
     try {
       await state.services.auth.countScan(state.clientIp);
       const reader = await findTapCharger(state.ctx, chargeBoxId);

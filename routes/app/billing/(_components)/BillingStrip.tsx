@@ -5,6 +5,7 @@ import { useT } from "@/components/translate.ts";
 import type { BillingOverview } from "@/lib/billing/mod.ts";
 import { amountsText } from "./amounts.ts";
 import { CalendarDay } from "./CalendarDay.tsx";
+import { invoicePath } from "./invoice_filters.ts";
 
 /** The figures above the invoices; those that have invoices behind them lead to these. */
 export function BillingStrip({ overview }: { overview: BillingOverview }) {
@@ -31,7 +32,7 @@ export function BillingStrip({ overview }: { overview: BillingOverview }) {
           label: nextDue?.isOverdue ? t("Overdue since") : t("Next due"),
           value: <CalendarDay day={nextDue?.day ?? null} />,
           tone: nextDue?.isOverdue ? "error" : undefined,
-          href: nextDue ? `/billing/invoices/${encodeURIComponent(nextDue.invoiceId)}` : undefined,
+          href: nextDue ? invoicePath(nextDue.invoiceId) : undefined,
         },
         {
           label: t("Paid, 30 days"),

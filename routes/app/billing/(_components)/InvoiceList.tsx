@@ -11,11 +11,13 @@ import { useT } from "@/components/translate.ts";
 import type { InvoiceView } from "@/lib/billing/mod.ts";
 import type { Translate } from "@/lib/platform/i18n/translate.ts";
 import { CalendarDay } from "./CalendarDay.tsx";
-import { BILLING_PATH, billingQuery, type InvoiceFilters } from "./invoice_filters.ts";
+import { BILLING_PATH, billingQuery, type InvoiceFilters, invoicePath } from "./invoice_filters.ts";
 
 /** The driver's invoices with their filters. */
-export function InvoiceList({ filters, invoices, older, isFirstPage }: {
+export function InvoiceList({ filters, problem, invoices, older, isFirstPage }: {
   filters: InvoiceFilters;
+  /** What is wrong with the days, in English. */
+  problem: string | null;
   invoices: InvoiceView[];
   /** Cursor of the page after; null on the last. */
   older: string | null;
@@ -30,6 +32,7 @@ export function InvoiceList({ filters, invoices, older, isFirstPage }: {
           action={BILLING_PATH}
           filters={controls(filters, t)}
           clearHref={BILLING_PATH}
+          problem={problem === null ? null : { fields: ["from", "to"], text: t(problem) }}
         />
         <div class="-mx-4 sm:-mx-6">
           <DataTable
@@ -37,7 +40,7 @@ export function InvoiceList({ filters, invoices, older, isFirstPage }: {
             columns={columns(t)}
             rows={invoices}
             rowKey={(row) => row.id}
-            rowHref={(row) => `/billing/invoices/${encodeURIComponent(row.id)}`}
+            rowHref={(row) => invoicePath(row.id)}
             empty={<NoInvoices isFiltered={billingQuery(filters) !== ""} />}
           />
           <Pagination

@@ -1,14 +1,21 @@
+import { cx } from "@/components/class_names.ts";
 import { DateTime } from "@/components/DateTime.tsx";
-import { formatDateTime, formatMoney, formatNumber, NOTHING } from "@/components/format.ts";
+import {
+  formatDateTime,
+  formatMoney,
+  formatNumber,
+  type FormatSettings,
+  NOTHING,
+} from "@/components/format.ts";
 import { useReader } from "@/components/format_context.ts";
 import { Gauge, ReceiptText } from "@/components/icons.ts";
-import { KeyValueList } from "@/components/KeyValueList.tsx";
+import { type KeyValue, KeyValueList } from "@/components/KeyValueList.tsx";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { StatStrip } from "@/components/StatStrip.tsx";
 import { useT } from "@/components/translate.ts";
 import type { BillEstimate, SubscriptionView } from "@/lib/billing/mod.ts";
 import type { DriverPlan } from "@/lib/charging/mod.ts";
-import { msg } from "@/lib/platform/i18n/translate.ts";
+import { msg, type Translate } from "@/lib/platform/i18n/translate.ts";
 import { priceRows } from "../../(_components)/price_rows.ts";
 
 /** How often a base fee comes, as Lago calls it. */
@@ -27,7 +34,8 @@ export function SubscriptionFacts({ subscription, tariff }: {
 }) {
   const reader = useReader();
   const t = useT();
-  const { estimate, baseFee, maxAmps, isRamped } = subscription;
+  const { estimate, baseFee } = subscription;
+  const limits = limitRows(subscription, reader, t);
   return (
     <>
       <StatStrip
@@ -47,7 +55,9 @@ export function SubscriptionFacts({ subscription, tariff }: {
             },
         ]}
       />
-      <div class="grid gap-4 sm:grid-cols-2 sm:items-start sm:gap-6">
+      <div
+        class={cx("grid gap-4 sm:items-start sm:gap-6", limits.length > 0 && "sm:grid-cols-2")}
+      >
         <SectionCard title={t("Prices")} icon={ReceiptText}>
           <KeyValueList
             columns={1}
@@ -62,24 +72,31 @@ export function SubscriptionFacts({ subscription, tariff }: {
             ]}
           />
         </SectionCard>
-        <SectionCard title={t("What your plan allows")} icon={Gauge}>
-          <KeyValueList
-            columns={1}
-            items={[
-              {
-                key: t("Max amps"),
-                value: maxAmps === null ? t("No limit told") : `${formatNumber(maxAmps, reader)} A`,
-              },
-              {
-                key: t("Ramped charge"),
-                value: isRamped === null ? NOTHING : isRamped ? t("Yes") : t("No"),
-              },
-            ]}
-          />
-        </SectionCard>
+        {limits.length > 0 && (
+          <SectionCard title={t("What your plan allows")} icon={Gauge}>
+            <KeyValueList columns={1} items={limits} />
+          </SectionCard>
+        )}
       </div>
     </>
   );
+}
+
+/** What Lago told of the plan's limits; what it did not tell is left out. */
+function limitRows(
+  { maxAmps, isRamped }: SubscriptionView,
+  reader: FormatSettings,
+  t: Translate,
+): KeyValue[] {
+  return [
+    ...(maxAmps === null
+      ? []
+      : [{ key: t("Max. current"), value: `${formatNumber(maxAmps, reader)}\u00a0A` }]),
+    ...(isRamped === null ? [] : [{
+      key: t("Power at the start"),
+      value: isRamped ? t("Rises gradually") : t("Full at once"),
+    }]),
+  ];
 }
 
 /** Where the estimate comes from, so that nobody takes it for a bill. */

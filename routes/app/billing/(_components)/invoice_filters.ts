@@ -4,6 +4,9 @@ import { day, decodeCursor, encodeCursor, readQuery } from "@/lib/web/mod.ts";
 
 export const BILLING_PATH = "/billing";
 
+/** The page of one invoice. */
+export const invoicePath = (id: string) => `${BILLING_PATH}/invoices/${encodeURIComponent(id)}`;
+
 const schema = z.object({
   status: z.enum(INVOICE_FILTERS).catch("all"),
   from: day.or(z.literal("")).catch(""),

@@ -8,13 +8,15 @@ import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import { PDF_WORDS } from "@/islands/customer/pdf_words.ts";
 import InvoicePdf from "@/islands/customer/InvoicePdf.tsx";
-import { getInvoice } from "@/lib/billing/mod.ts";
+import { getInvoice, isPortalLikely } from "@/lib/billing/mod.ts";
 import { AppError } from "@/lib/platform/errors.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
+import { HowToPay } from "../(_components)/HowToPay.tsx";
 import { InvoiceFacts } from "./(_components)/InvoiceFacts.tsx";
 import { InvoiceFees } from "./(_components)/InvoiceFees.tsx";
 
-export default define.page<typeof handler>(function InvoicePage({ data: { invoice } }) {
+export default define.page<typeof handler>(function InvoicePage({ data, state }) {
+  const { invoice, showsPortal } = data;
   const t = useT();
   if (!invoice) return <NotFound />;
   return (
@@ -35,6 +37,11 @@ export default define.page<typeof handler>(function InvoicePage({ data: { invoic
           {t("Nothing is lost: it is tried again, or your operator gets in touch.")}
         </Banner>
       )}
+      <HowToPay
+        invoice={invoice}
+        showsPortal={showsPortal}
+        contact={state.services.config.OPERATOR_CONTACT_EMAIL}
+      />
       <InvoiceFacts invoice={invoice} />
       <InvoiceFees invoice={invoice} />
     </>
@@ -57,21 +64,24 @@ function NotFound() {
 }
 
 export const handler = define.handlers({
-  async GET({ params, state }) {
+  async GET({ params, state, url }) {
     const t = translator(state.language);
+    const { lago } = state.services;
+    const showsPortal = isPortalLikely(lago) && !state.session!.impersonatedBy &&
+      !url.searchParams.has("portal");
     const invoice = await getInvoice(state.ctx, {
       userId: state.session!.userId,
       invoiceId: params.id,
-      lago: state.services.lago,
+      lago,
     }).catch((error) => {
       if (error instanceof AppError && error.kind === "not_found") return null;
       throw error;
     });
     if (!invoice) {
       state.title = t("Invoice");
-      return page({ invoice }, { status: 404 });
+      return page({ invoice, showsPortal }, { status: 404 });
     }
     state.title = invoice.number ? t("Invoice {number}", { number: invoice.number }) : t("Invoice");
-    return page({ invoice });
+    return page({ invoice, showsPortal });
   },
 });

@@ -15,7 +15,7 @@ export function CardFacts({ card }: { card: OwnCard }) {
       items={[
         {
           key: t("Card ID"),
-          value: <span class="font-mono wrap-anywhere">{card.idTag}</span>,
+          value: <CardNumber card={card} />,
         },
         { key: t("Issued"), value: <DateTime at={card.issuedAt} show="date" /> },
         {
@@ -25,6 +25,24 @@ export function CardFacts({ card }: { card: OwnCard }) {
         ...ends,
       ]}
     />
+  );
+}
+
+/** The number stays covered until it is asked for: a shared screen shows no whole number. */
+function CardNumber({ card }: { card: OwnCard }) {
+  const t = useT();
+  return (
+    <details class="group">
+      <summary class="tap -my-3 inline-flex cursor-pointer items-center justify-end gap-2">
+        <span class="font-mono group-open:hidden">
+          <span aria-hidden="true">••••</span>
+          <span class="sr-only">{t("ends with")}</span> {card.lastFour}
+        </span>
+        <span class="underline group-open:hidden">{t("Show")}</span>
+        <span class="hidden underline group-open:inline">{t("Hide")}</span>
+      </summary>
+      <span class="font-mono wrap-anywhere">{card.idTag}</span>
+    </details>
   );
 }
 

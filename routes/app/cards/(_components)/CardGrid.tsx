@@ -1,3 +1,5 @@
+import { formatDate } from "@/components/format.ts";
+import { useReader } from "@/components/format_context.ts";
 import { CreditCard } from "@/components/icons.ts";
 import { RelativeTime } from "@/components/RelativeTime.tsx";
 import { useT } from "@/components/translate.ts";
@@ -15,6 +17,7 @@ export function CardGrid({ cards }: { cards: OwnCard[] }) {
 
 function CardTile({ card }: { card: OwnCard }) {
   const t = useT();
+  const reader = useReader();
   return (
     <li class="relative flex min-h-32 flex-col justify-between gap-4 rounded-xl border border-accent/20 bg-card p-4 transition-colors hover:bg-accent/5 has-focus-visible:outline-2">
       <div class="flex items-start justify-between gap-3">
@@ -29,9 +32,14 @@ function CardTile({ card }: { card: OwnCard }) {
             <span aria-hidden="true">••••</span>
             <span class="sr-only">{t("ends with")}</span> {card.lastFour}
           </p>
+          {card.reportedLostAt && (
+            <p class="text-sm text-ink-muted">
+              {t("Lost on {date}", { date: formatDate(card.reportedLostAt, reader) })}
+            </p>
+          )}
           {card.costCentre && <p class="text-sm wrap-anywhere text-ink-muted">{card.costCentre}</p>}
         </div>
-        <CardStateBadge state={card.state} />
+        <CardStateBadge card={card} />
       </div>
       <p class="flex items-center justify-between gap-3 text-sm text-ink-muted">
         <span>

@@ -15,6 +15,7 @@ import { SessionTable } from "../../(_components)/SessionTable.tsx";
 import { CardFacts, CardFigures } from "../(_components)/CardFacts.tsx";
 import { CardStateBadge } from "../(_components)/CardStateBadge.tsx";
 import { cardIdOf, loadCard } from "../(_components)/load_card.ts";
+import { OutOfUse } from "../(_components)/OutOfUse.tsx";
 import { type CardTexts, RenameForm } from "../(_components)/RenameForm.tsx";
 
 export default define.page<typeof handler>(function CardPage({ data, state }) {
@@ -23,11 +24,14 @@ export default define.page<typeof handler>(function CardPage({ data, state }) {
   const isReadOnly = state.session!.impersonatedBy !== undefined;
   return (
     <>
+      {!card.isActive && (
+        <OutOfUse card={card} contact={state.services.config.OPERATOR_CONTACT_EMAIL} />
+      )}
       <PageCard
         accent="green"
         title={`•••• ${card.lastFour}`}
         description={card.tagType === "ev_card" ? undefined : t("A device of yours, not a card.")}
-        actions={<CardStateBadge state={card.state} />}
+        actions={<CardStateBadge card={card} />}
       >
         <CardFigures stats={stats} />
         <CardFacts card={card} />

@@ -1,15 +1,23 @@
 import { DateTime } from "@/components/DateTime.tsx";
 import { ErrorState } from "@/components/ErrorState.tsx";
 import { CalendarClock } from "@/components/icons.ts";
+import { LinkButton } from "@/components/LinkButton.tsx";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { useT } from "@/components/translate.ts";
 import type { KeptTime } from "@/lib/charging/mod.ts";
 
-/** When the charger is kept for somebody today; never for whom. */
-export function KeptTimes({ times }: { times: KeptTime[] | null }) {
+/** When the charger is kept for somebody today; never for whom. `reserveHref` is null where this driver cannot reserve. */
+export function KeptTimes({ times, reserveHref }: {
+  times: KeptTime[] | null;
+  reserveHref: string | null;
+}) {
   const t = useT();
   return (
-    <SectionCard title={t("Reserved today")} icon={CalendarClock}>
+    <SectionCard
+      title={t("Reserved today")}
+      icon={CalendarClock}
+      actions={reserveHref && <LinkButton href={reserveHref}>{t("Reserve a time")}</LinkButton>}
+    >
       {times === null && (
         <ErrorState title={t("The reservations could not be read")}>
           {t("Reload to try again.")}

@@ -39,6 +39,7 @@ export const nearOf = ({ lat, lon }: ChargerFilters): Position | undefined =>
 export function searchOf(filters: ChargerFilters, userId: string): FindChargersInput {
   const near = nearOf(filters);
   return {
+    favouritesFirstOf: userId,
     ...(filters.q ? { search: filters.q } : {}),
     ...(filters.plug ? { connectorTypes: [filters.plug] } : {}),
     ...(filters.kw ? { minKw: Number(filters.kw) } : {}),

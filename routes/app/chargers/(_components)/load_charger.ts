@@ -1,6 +1,7 @@
 import {
   chargerDay,
   chargingPrice,
+  costsSoFar,
   customerScope,
   favouritesOf,
   type FoundCharger,
@@ -25,11 +26,7 @@ export async function loadCharger(
     loadPart(ctx, "start", loadStart(ctx, { userId, chargeBoxId })),
     loadPart(ctx, "price", chargingPrice(ctx, { userId })),
     loadPart(ctx, "reservations", chargerDay(ctx, { chargeBoxId, timeZone })),
-    loadPart(
-      ctx,
-      "sessions",
-      listSessions(ctx, { userId, chargeBoxId, sort: "startedAt", limit: RECENT }),
-    ),
+    loadPart(ctx, "sessions", sessionsHere(ctx, { userId, chargeBoxId })),
     loadPart(ctx, "favourites", favouritesOf(ctx, { userId })),
     loadPart(ctx, "watches", watchesOf(ctx, { userId })),
     loadPart(ctx, "ways to tell", waysToTell(ctx, { userId, event: "charger_free" })),
@@ -40,9 +37,14 @@ export async function loadCharger(
     offer,
     price,
     times,
-    recent: recent?.sessions ?? null,
+    recent,
     isFavourite: favourites?.includes(chargeBoxId) ?? false,
     watch: watches?.find((one) => one.chargeBoxId === chargeBoxId) ?? null,
     ways,
   };
+}
+
+async function sessionsHere(ctx: Ctx, input: { userId: string; chargeBoxId: string }) {
+  const { sessions } = await listSessions(ctx, { ...input, sort: "startedAt", limit: RECENT });
+  return { sessions, soFar: await costsSoFar(ctx, sessions) };
 }

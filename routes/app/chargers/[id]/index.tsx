@@ -8,9 +8,11 @@ import { readerZone } from "@/components/reader_zone.ts";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
-import { getFoundCharger, type SessionView } from "@/lib/charging/mod.ts";
+import KeepFresh from "@/islands/customer/KeepFresh.tsx";
+import { getFoundCharger } from "@/lib/charging/mod.ts";
 import { SessionTable } from "../../(_components)/SessionTable.tsx";
 import { StartPanel } from "../../(_components)/StartPanel.tsx";
+import { DriverHero } from "../(_components)/DriverHero.tsx";
 import { Hero } from "../(_components)/Hero.tsx";
 import { KeptTimes } from "../(_components)/KeptTimes.tsx";
 import { loadCharger } from "../(_components)/load_charger.ts";
@@ -41,7 +43,9 @@ export default define.page<typeof handler>(function ChargerPage({ data }) {
         </Banner>
       )}
       <PageCard live={charger.status === "in_use"}>
-        <Hero charger={charger} />
+        {offer
+          ? <DriverHero charger={charger} connectors={offer.connectors} />
+          : <Hero charger={charger} />}
         {!offer && <PriceNote price={price} />}
         <Marks
           charger={charger}
@@ -53,23 +57,30 @@ export default define.page<typeof handler>(function ChargerPage({ data }) {
         />
       </PageCard>
       {offer && <StartPanel offer={offer} />}
+      {offer && <KeepFresh chargeBoxId={charger.chargeBoxId} />}
       <div class="grid gap-4 sm:gap-6 lg:grid-cols-2 lg:items-start">
         <Place charger={charger} />
-        <KeptTimes times={times} />
+        <KeptTimes
+          times={times}
+          reserveHref={isActive && charger.managementMode === "ocpp"
+            ? `/reservations/new?charger=${encodeURIComponent(charger.chargeBoxId)}`
+            : null}
+        />
       </div>
-      <RecentHere sessions={recent} />
+      <RecentHere recent={recent} />
     </>
   );
 });
 
-function RecentHere({ sessions }: { sessions: SessionView[] | null }) {
+function RecentHere({ recent }: Pick<Awaited<ReturnType<typeof loadCharger>>, "recent">) {
   const t = useT();
   return (
     <SectionCard title={t("Your sessions here")} icon={ScrollText} flush>
-      {sessions
+      {recent
         ? (
           <SessionTable
-            sessions={sessions}
+            sessions={recent.sessions}
+            soFar={recent.soFar}
             empty={<EmptyState icon={ScrollText} title={t("You have not charged here yet")} />}
           />
         )

@@ -1,15 +1,16 @@
-import { Button } from "@/components/Button.tsx";
 import { Banner } from "@/components/Banner.tsx";
 import { formatDuration } from "@/components/format.ts";
 import { useReader } from "@/components/format_context.ts";
-import { KeyValueList } from "@/components/KeyValueList.tsx";
 import { SelectField } from "@/components/SelectField.tsx";
 import { TextField } from "@/components/TextField.tsx";
 import { useT } from "@/components/translate.ts";
 import { RESERVATION_WORDS } from "@/islands/customer/reservation_words.ts";
 import ReservationCheck from "@/islands/customer/ReservationCheck.tsx";
-import { localText } from "@/lib/platform/zoned_time.ts";
 import { toAvailabilityJson } from "@/lib/charging/mod.ts";
+import { localText } from "@/lib/platform/zoned_time.ts";
+import { priceText } from "../../chargers/(_components)/price_text.ts";
+import { Chosen } from "./Chosen.tsx";
+import { ConnectorField } from "./ConnectorField.tsx";
 import type { TimeStepData } from "./load_wizard.ts";
 import { DURATIONS, NEW_PATH, wizardHref, type WizardQuery } from "./wizard_query.ts";
 
@@ -24,114 +25,89 @@ export interface TimeErrors {
 }
 
 /** Last step: connector, start and length, with what the calendar says of them. */
-export function TimeStep({ data, query, errors }: {
+export function TimeStep({ data, query, errors, isReadOnly }: {
   data: TimeStepData;
   query: WizardQuery;
   errors: TimeErrors;
+  isReadOnly: boolean;
 }) {
   const t = useT();
-  const { locale, timeZone, now } = useReader();
-  const { charger, card, connectorId, connectorIds, window, availability } = data;
-  const minutes = window?.minutes ?? 60;
+  const reader = useReader();
+  const { locale, timeZone } = reader;
+  const { charger, card, connectorId, window, availability } = data;
   const chosen = { charger: charger.chargeBoxId, card: String(card.mappingId) };
   return (
     <div class="space-y-4">
       {errors.form && <Banner kind="error" title={errors.form} />}
-      <Chosen data={data} query={query} />
+      <Chosen data={data} query={query} formId={FORM} />
       <form id={FORM} method="post" action={NEW_PATH} class="space-y-4">
         <input type="hidden" name="charger" value={chosen.charger} />
         <input type="hidden" name="card" value={chosen.card} />
         <input type="hidden" name="zone" value={timeZone} />
         <input type="hidden" name="at" value={window?.startAt.toISOString() ?? ""} />
-        <div class="grid gap-4 sm:grid-cols-3">
-          {connectorIds.length > 1
-            ? (
-              <SelectField
-                name="connector"
-                label={t("Connector")}
-                value={String(connectorId)}
-                options={connectorIds.map((id) => ({ value: String(id), label: String(id) }))}
-              />
-            )
-            : <input type="hidden" name="connector" value={connectorId} />}
-          <TextField
-            name="start"
-            label={t("Start")}
-            type="datetime-local"
-            required
-            min={localText(now, timeZone)}
-            value={window?.start ?? query.start}
-            error={errors.start}
-            hint={t("On the clocks of {zone}", { zone: timeZone })}
-          />
-          <SelectField
-            name="minutes"
-            label={t("Duration")}
-            value={String(minutes)}
-            options={[...new Set([...DURATIONS, minutes])].toSorted((a, b) => a - b)
-              .map((each) => ({ value: String(each), label: formatDuration(each * 60_000) }))}
-          />
-        </div>
+        {charger.connectors.length > 1
+          ? <ConnectorField connectors={charger.connectors} connectorId={connectorId} />
+          : <input type="hidden" name="connector" value={connectorId} />}
+        <TimeFields
+          start={window?.start ?? query.start}
+          error={errors.start}
+          minutes={minutesOf(data)}
+        />
         <ReservationCheck
           formId={FORM}
           chargeBoxId={charger.chargeBoxId}
+          connectorId={connectorId}
+          path={NEW_PATH}
           initial={availability && toAvailabilityJson(availability)}
+          initialSpan={window && {
+            startAt: window.startAt.toISOString(),
+            endAt: window.endAt.toISOString(),
+          }}
           takeHref={wizardHref({
             ...chosen,
-            connector: String(connectorId),
-            minutes: String(minutes),
+            minutes: String(minutesOf(data)),
           })}
           clocks={window?.clocks ?? null}
-          shownAt={window?.startAt.toISOString() ?? null}
+          cardName={card.name}
+          price={data.price && priceText(data.price, t, reader)}
+          canReserve={!isReadOnly}
           locale={locale}
           timeZone={timeZone}
           words={t.words(RESERVATION_WORDS)}
         />
-        <div class="flex flex-wrap gap-2 max-sm:flex-col">
-          <Button variant="primary">{t("Reserve")}</Button>
-          <Button formMethod="get" formAction={NEW_PATH}>{t("Check this time")}</Button>
-        </div>
       </form>
     </div>
   );
 }
 
-/** What was chosen before, with the way back to each choice. */
-function Chosen({ data, query }: { data: TimeStepData; query: WizardQuery }) {
+const minutesOf = ({ window }: TimeStepData) => window?.minutes ?? 60;
+
+function TimeFields({ start, error, minutes }: {
+  start: string;
+  error: string | undefined;
+  minutes: number;
+}) {
   const t = useT();
-  const { charger, card, canChange } = data;
-  const change = (href: string, what: string) => (
-    <a href={href} class="ml-2 text-sm font-normal underline underline-offset-2">
-      {t("Change")}
-      <span class="sr-only">{what}</span>
-    </a>
-  );
+  const { timeZone, now } = useReader();
   return (
-    <KeyValueList
-      items={[
-        {
-          key: t("Charger"),
-          value: (
-            <>
-              {charger.name}
-              {canChange.charger &&
-                change(wizardHref({ ...query, charger: "", connector: "" }), t("Charger"))}
-            </>
-          ),
-        },
-        {
-          key: t("Card"),
-          value: (
-            <>
-              {card.name}
-              {canChange.card && change(
-                wizardHref({ ...query, charger: charger.chargeBoxId, card: "" }),
-                t("Card"),
-              )}
-            </>
-          ),
-        },
-      ]}
-    />
+    <div class="grid gap-4 sm:grid-cols-2">
+      <TextField
+        name="start"
+        label={t("Start")}
+        type="datetime-local"
+        required
+        min={localText(now, timeZone)}
+        value={start}
+        error={error}
+        hint={t("On the clocks of {zone}", { zone: timeZone })}
+      />
+      <SelectField
+        name="minutes"
+        label={t("Duration")}
+        value={String(minutes)}
+        options={[...new Set([...DURATIONS, minutes])].toSorted((a, b) => a - b)
+          .map((each) => ({ value: String(each), label: formatDuration(each * 60_000) }))}
+      />
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { Position } from "@/lib/charging/mod.ts";
 import { instantOf, localText } from "@/lib/platform/zoned_time.ts";
 
 /** What the address, or the form, of the wizard holds; the empty text where nothing is chosen. */
@@ -14,6 +15,11 @@ export interface WizardQuery {
   zone: string;
   /** Search among chargers. */
   q: string;
+  /** Where the driver is, degrees: the nearest charger comes first then. */
+  lat: string;
+  lon: string;
+  /** Page of the chargers. */
+  cursor: string;
 }
 
 export const NEW_PATH = "/reservations/new";
@@ -25,9 +31,9 @@ const QUARTER_MS = 15 * 60_000;
 
 /** Reads the fields out of an address or a posted form; anything too long counts as absent. */
 export function readWizardQuery(fields: { get(name: string): unknown }): WizardQuery {
-  const text = (name: string) => {
+  const text = (name: string, most = 255) => {
     const value = fields.get(name);
-    return typeof value === "string" && value.length <= 255 && !value.includes("\0")
+    return typeof value === "string" && value.length <= most && !value.includes("\0")
       ? value.trim()
       : "";
   };
@@ -40,8 +46,21 @@ export function readWizardQuery(fields: { get(name: string): unknown }): WizardQ
     minutes: text("minutes"),
     zone: text("zone"),
     q: text("q"),
+    lat: text("lat"),
+    lon: text("lon"),
+    cursor: text("cursor", 1_000),
   };
 }
+
+/** Where the driver is, by the address. */
+export function nearOf({ lat, lon }: WizardQuery): Position | undefined {
+  const degrees = (text: string, most: number) =>
+    /^-?\d{1,3}(\.\d{1,6})?$/.test(text) && Math.abs(Number(text)) <= most;
+  return degrees(lat, 90) && degrees(lon, 180) ? { lat: Number(lat), lon: Number(lon) } : undefined;
+}
+
+/** Whether nobody has chosen a time yet. */
+export const isTimeOpen = ({ start, at }: WizardQuery) => start === "" && at === "";
 
 /** The wizard's address with these choices. */
 export function wizardHref(query: Partial<WizardQuery>): string {

@@ -1,7 +1,6 @@
 import { formatMoney, formatNumber } from "@/components/format.ts";
 import { useReader } from "@/components/format_context.ts";
 import { ReceiptText } from "@/components/icons.ts";
-import { KeyValueList } from "@/components/KeyValueList.tsx";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { useT } from "@/components/translate.ts";
 import { priceLabel } from "@/lib/billing/mod.ts";
@@ -31,29 +30,42 @@ export function CostCard({ cost, isLive }: { cost: DriverSession["cost"]; isLive
   const money = (text: string) =>
     new Intl.NumberFormat(reader.locale, { style: "currency", currency, maximumFractionDigits: 4 })
       .format(Number(text));
-  const lines = cost.lines.map((line) => ({
-    key: line.unitAmount
-      ? t("{line}: {kwh} kWh at {price}", {
-        line: priceLabel(line.label, t),
-        kwh: formatNumber(Number(line.kwh), reader, { digits: 3 }),
-        price: money(line.unitAmount),
-      })
-      : priceLabel(line.label, t),
-    value: money(line.amount),
-  }));
   return (
     <SectionCard title={t("Cost")} icon={ReceiptText} description={cost.tariff?.planName}>
-      <KeyValueList
-        columns={1}
-        items={[...lines, {
-          key: t("Total, before taxes"),
-          value: formatMoney(cost.amountCents, currency, reader),
-        }]}
-      />
+      <dl class="text-sm">
+        {cost.lines.map((line) => (
+          <Line
+            key={line.label}
+            name={priceLabel(line.label, t)}
+            note={line.unitAmount && t("{n} kWh at {price} per kWh", {
+              n: formatNumber(Number(line.kwh), reader, { digits: 3 }),
+              price: money(line.unitAmount),
+            })}
+            amount={money(line.amount)}
+          />
+        ))}
+        <Line
+          name={t("Total, before taxes")}
+          amount={formatMoney(cost.amountCents, currency, reader)}
+        />
+      </dl>
       <p class="pt-2 text-sm text-ink-muted">
         {cost.coverage === "included" && <>{t("Included in your plan.")}{" "}</>}
         {t("The invoice decides; this is worked out from your plan's prices.")}
       </p>
     </SectionCard>
+  );
+}
+
+/** Numbers stay whole on a phone: the words wrap. */
+function Line({ name, note, amount }: { name: string; note?: string | null; amount: string }) {
+  return (
+    <div class="flex items-baseline justify-between gap-4 border-b border-border-subtle/60 py-2 last:border-0">
+      <dt class="min-w-0 text-ink-muted">
+        {name}
+        {note && <span class="block text-xs">{note}</span>}
+      </dt>
+      <dd class="font-medium whitespace-nowrap tabular-nums">{amount}</dd>
+    </div>
   );
 }

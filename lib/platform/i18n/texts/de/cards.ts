@@ -55,4 +55,20 @@ export default {
     "Der Ladevorgang, der damit läuft, wird beendet.",
     "Die {n} Ladevorgänge, die damit laufen, werden beendet.",
   ],
+  "Show": "Anzeigen",
+  "Hide": "Verbergen",
+  "Lost on {date}": "Verloren am {date}",
+  "Switched off": "Abgeschaltet",
+  "Reported lost": "Verloren gemeldet",
+  "Reported lost on {date}": "Am {date} verloren gemeldet",
+  "A new card for my account": "Eine neue Karte für mein Konto",
+  "It does not start charging at any charger any more. Ask your operator for a new card.":
+    "Sie startet an keiner Ladestation mehr einen Ladevorgang. Bitten Sie Ihren Betreiber um eine neue Karte.",
+  "This device is switched off": "Dieses Gerät ist abgeschaltet",
+  "Switched off by your operator": "Von Ihrem Betreiber abgeschaltet",
+  "A card that is switched off": "Eine abgeschaltete Karte",
+  "It does not start charging any more. Sign in on it again to charge with it.":
+    "Es startet keinen Ladevorgang mehr. Melden Sie sich darauf neu an, um damit zu laden.",
+  "It does not start charging any more. Your operator can tell you why, or switch it on.":
+    "Sie startet keinen Ladevorgang mehr. Ihr Betreiber kann Ihnen sagen, warum, oder sie einschalten.",
 } satisfies Texts as Texts;

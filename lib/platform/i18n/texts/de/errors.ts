@@ -60,4 +60,5 @@ export default {
   "The view did not open": "Die Ansicht wurde nicht geöffnet",
   "This address was used already, or its time is over. Start again on the operators' site.":
     "Diese Adresse wurde schon benutzt oder ist abgelaufen. Beginnen Sie neu auf der Betreiberseite.",
+  "From is after To.": "„Von“ liegt nach „Bis“.",
 } satisfies Texts as Texts;

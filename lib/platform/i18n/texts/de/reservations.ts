@@ -101,4 +101,7 @@ export default {
   "If you do not come, it lapses at {time}. You can cancel until it begins.":
     "Kommen Sie nicht, verfällt die Reservierung ({time}). Stornieren können Sie bis zum Beginn.",
   Connectors: "Anschlüsse",
+  "Connector {n} at this time": "Anschluss {n} zur selben Zeit",
+  "Reserve a time": "Zeit reservieren",
+  "The charger and the way there": "Zur Ladestation",
 } satisfies Texts as Texts;

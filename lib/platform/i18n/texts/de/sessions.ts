@@ -6,7 +6,6 @@ export default {
   "No price is known for this session.": "Für diesen Ladevorgang ist kein Preis bekannt.",
   "Total, before taxes": "Summe vor Steuern",
   "Included in your plan.": "In Ihrem Tarif enthalten.",
-  "{line}: {kwh} kWh at {price}": "{line}: {kwh} kWh zu {price}",
   "The invoice decides; this is worked out from your plan's prices.":
     "Maßgeblich ist die Rechnung; dies ist aus den Preisen Ihres Tarifs berechnet.",
   "Export these sessions": "Diese Ladevorgänge exportieren",
@@ -63,4 +62,6 @@ export default {
   "Charger could not stop the session. Please try again.":
     "Die Ladestation konnte den Ladevorgang nicht beenden. Bitte versuchen Sie es noch einmal.",
   "Session not found": "Ladevorgang nicht gefunden",
+  "Change the filters": "Filter ändern",
+  "There is nothing to export for these days.": "Für diese Tage gibt es nichts zu exportieren.",
 } satisfies Texts as Texts;

@@ -74,8 +74,6 @@ export default {
   Ends: "Endet",
   Share: "Teilen",
   Settings: "Einstellungen",
-  Yes: "Ja",
-  No: "Nein",
   "Contact operator": "Betreiber kontaktieren",
   "Contact your operator": "Betreiber kontaktieren",
   "Ask your operator": "Fragen Sie Ihren Betreiber",

@@ -144,4 +144,5 @@ export default {
     "Der Link gilt einmal und {n} Minute lang.",
     "Der Link gilt einmal und {n} Minuten lang.",
   ],
+  "Choose a charger": "Ladestation wählen",
 } satisfies Texts as Texts;

@@ -59,4 +59,18 @@ export default {
   "This connector is not free. Choose another one.":
     "Dieser Anschluss ist nicht frei. Wählen Sie einen anderen.",
   "No connector of this charger is free.": "Kein Anschluss dieser Ladestation ist frei.",
+  "You are charging": "Sie laden",
+  "so far": "bisher",
+  "Start at another connector": "An einem anderen Anschluss starten",
+  "A start is under way": "Ein Start läuft",
+  "A start is under way at connector {n}": "Ein Start läuft an Anschluss {n}",
+  "The charger waits until {time}.": "Die Ladestation wartet bis {time}.",
+  "Follow this start": "Start verfolgen",
+  "You are charging here": "Sie laden hier",
+  "The session is under way. Its page shows the figures and stops it.":
+    "Der Ladevorgang läuft. Auf seiner Seite sehen Sie die Werte und beenden ihn.",
+  "Starting at {charger}": "Start an {charger}",
+  "Starting at {charger}, connector {n}": "Start an {charger}, Anschluss {n}",
+  "A start is under way already.": "Ein Start läuft bereits.",
+  "You are charging here already.": "Sie laden hier bereits.",
 } satisfies Texts as Texts;

@@ -33,7 +33,6 @@ export default {
   Cancelled: "Storniert",
   Pending: "Ausstehend",
   Active: "Aktiv",
-  Inactive: "Inaktiv",
   Blocked: "Gesperrt",
   Expired: "Abgelaufen",
 } satisfies Texts as Texts;

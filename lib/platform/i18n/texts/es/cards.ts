@@ -9,7 +9,6 @@ export default {
   "estimated": "estimado",
   "ends with": "termina en",
   "Active": "Activa",
-  "Inactive": "Inactiva",
   "Blocked": "Bloqueada",
   "Expired": "Caducada",
   "Your names for it": "Tus nombres para ella",
@@ -61,4 +60,20 @@ export default {
     "La sesión en curso con ella se detiene.",
     "Las {n} sesiones en curso con ella se detienen.",
   ],
+  "Show": "Mostrar",
+  "Hide": "Ocultar",
+  "Lost on {date}": "Perdida el {date}",
+  "Switched off": "Desactivada",
+  "Reported lost": "Dada por perdida",
+  "Reported lost on {date}": "Dada por perdida el {date}",
+  "A new card for my account": "Una tarjeta nueva para mi cuenta",
+  "It does not start charging at any charger any more. Ask your operator for a new card.":
+    "Ya no inicia la carga en ningún cargador. Pide una tarjeta nueva a tu operador.",
+  "This device is switched off": "Este dispositivo está desactivado",
+  "Switched off by your operator": "Desactivada por tu operador",
+  "A card that is switched off": "Una tarjeta desactivada",
+  "It does not start charging any more. Sign in on it again to charge with it.":
+    "Ya no inicia la carga. Vuelve a iniciar sesión en él para cargar.",
+  "It does not start charging any more. Your operator can tell you why, or switch it on.":
+    "Ya no inicia la carga. Tu operador puede decirte por qué o activarla.",
 } satisfies Texts as Texts;

@@ -33,4 +33,5 @@ export default {
   "You are offline": "No tienes conexión",
   "This page needs the Internet. A charge under way goes on without it: the charger does not need your phone.":
     "Esta página necesita internet. Una carga en curso sigue sin él: el cargador no necesita tu teléfono.",
+  "From is after To.": "«Desde» es posterior a «Hasta».",
 } satisfies Texts as Texts;

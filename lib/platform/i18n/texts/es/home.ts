@@ -43,13 +43,16 @@ export default {
   "{what}, about {cost}": "{what}, unos {cost}",
   "Ask your operator": "Pregunta a tu operador",
   "{price} per kWh": "{price} por kWh",
-  "Up to {kwh} kWh a month": "Hasta {kwh} kWh al mes",
+  "Up to {kwh} kWh per billing period": "Hasta {kwh} kWh por período de facturación",
   "Above {kwh} kWh": "Más de {kwh} kWh",
-  "Priced by {model}": "Precio según {model}",
   "Your live session could not be read": "No se ha podido leer tu sesión en curso",
   "Ready for your first charge": "Todo listo para tu primera carga",
   "Nothing is charging": "No hay ninguna carga en curso",
   "Plug in and tap your card at the charger. Your session appears here within seconds.":
     "Enchufa el coche y acerca tu tarjeta al cargador. Tu sesión aparecerá aquí en segundos.",
   "{energy} in {n} sessions": ["{energy} en {n} sesión", "{energy} en {n} sesiones"],
+  "Which price counts": "Qué precio se aplica",
+  "That of the step you reach, for every kWh": "El del tramo alcanzado, para todos los kWh",
+  "Included": "Incluido",
+  "{price} per {kwh} kWh": "{price} por cada {kwh} kWh",
 } satisfies Texts as Texts;

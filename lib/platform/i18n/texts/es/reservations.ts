@@ -105,4 +105,7 @@ export default {
   "If you do not come, it lapses at {time}. You can cancel until it begins.":
     "Si no vienes, caduca ({time}). Puedes cancelar hasta que empiece.",
   Connectors: "Conectores",
+  "Connector {n} at this time": "Conector {n} a la misma hora",
+  "Reserve a time": "Reservar una hora",
+  "The charger and the way there": "El cargador y cómo llegar",
 } satisfies Texts as Texts;

@@ -11,7 +11,6 @@ export default {
   "Cost": "Coste",
   "Charging sessions, newest first": "Sesiones de carga, las más recientes primero",
   "No price is known for this session.": "No se conoce el precio de esta sesión.",
-  "{line}: {kwh} kWh at {price}": "{line}: {kwh} kWh a {price}",
   "Total, before taxes": "Total, sin impuestos",
   "Included in your plan.": "Incluido en tu plan.",
   "The invoice decides; this is worked out from your plan's prices.":
@@ -88,4 +87,6 @@ export default {
   "{measure} per year": "{measure} por año",
   "{measure} per month of {year}": "{measure} por mes de {year}",
   "Sessions as CSV": "Sesiones en CSV",
+  "Change the filters": "Cambiar los filtros",
+  "There is nothing to export for these days.": "No hay nada que exportar para esos días.",
 } satisfies Texts as Texts;

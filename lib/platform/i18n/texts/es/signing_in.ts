@@ -144,4 +144,5 @@ export default {
     "El enlace sirve una sola vez y durante {n} minuto.",
     "El enlace sirve una sola vez y durante {n} minutos.",
   ],
+  "Choose a charger": "Elige un cargador",
 } satisfies Texts as Texts;

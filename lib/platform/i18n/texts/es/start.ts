@@ -65,4 +65,18 @@ export default {
   "This connector is not free. Choose another one.": "Este conector no está libre. Elige otro.",
   "No connector of this charger is free.": "Ningún conector de este cargador está libre.",
   "Account inactive": "Cuenta inactiva",
+  "You are charging": "Estás cargando",
+  "so far": "por ahora",
+  "Start at another connector": "Iniciar en otro conector",
+  "A start is under way": "Hay un inicio en curso",
+  "A start is under way at connector {n}": "Hay un inicio en curso en el conector {n}",
+  "The charger waits until {time}.": "El cargador espera hasta las {time}.",
+  "Follow this start": "Seguir este inicio",
+  "You are charging here": "Estás cargando aquí",
+  "The session is under way. Its page shows the figures and stops it.":
+    "La sesión está en curso. En su página ves los datos y puedes detenerla.",
+  "Starting at {charger}": "Iniciando en {charger}",
+  "Starting at {charger}, connector {n}": "Iniciando en {charger}, conector {n}",
+  "A start is under way already.": "Ya hay un inicio en curso.",
+  "You are charging here already.": "Ya estás cargando aquí.",
 } satisfies Texts as Texts;

@@ -40,9 +40,6 @@ export default {
   Prices: "Prix",
   "Base fee": "Frais de base",
   "What your plan allows": "Ce que permet votre formule",
-  "Max amps": "Ampères max.",
-  "No limit told": "Pas de limite",
-  "Ramped charge": "Charge progressive",
   "No estimate can be made right now.": "Aucune estimation possible pour le moment.",
   "From your usage so far.": "D’après votre consommation à ce jour.",
   "Worked out from your plan's prices, before taxes.":
@@ -69,4 +66,22 @@ export default {
   "No subscription on file.": "Aucun abonnement.",
   "Recent activity": "Activité récente",
   Subscription: "Abonnement",
+  "{amount} left to pay": "{amount} à payer",
+  "{amount} overdue: it was due on {date}": "{amount} en retard\u202f: à payer depuis le {date}",
+  "{amount} to pay by {date}": "{amount} à payer avant le {date}",
+  "{amount} overdue since {date}": "{amount} en retard depuis le {date}",
+  "My overdue invoices": "Mes factures en retard",
+  "Pay in the customer portal; the payment shows here once it has arrived.":
+    "Payez sur le portail client\u202f; le paiement apparaît ici dès qu’il est arrivé.",
+  "Write to your operator, who tells you how to pay it.":
+    "Écrivez à votre opérateur, il vous dira comment payer.",
+  "Ask your operator how to pay it.": "Demandez à votre opérateur comment payer.",
+  "Pay in the customer portal": "Payer sur le portail client",
+  "Max. current": "Intensité max.",
+  "Power at the start": "Puissance au départ",
+  "Rises gradually": "Augmente peu à peu",
+  "Full at once": "Pleine d’emblée",
+  "{n} kWh at {price} per kWh": "{n} kWh à {price} par kWh",
+  "{n} min at {price} per minute": "{n} min à {price} par minute",
+  "{n} h at {price} per hour": "{n} h à {price} par heure",
 } satisfies Texts as Texts;

@@ -51,4 +51,20 @@ export default {
   "Active cards": "Cartes actives",
   "of {n}": "sur {n}",
   "Total sessions": "Sessions au total",
+  "Show": "Afficher",
+  "Hide": "Masquer",
+  "Lost on {date}": "Perdue le {date}",
+  "Switched off": "Désactivée",
+  "Reported lost": "Déclarée perdue",
+  "Reported lost on {date}": "Déclarée perdue le {date}",
+  "A new card for my account": "Une nouvelle carte pour mon compte",
+  "It does not start charging at any charger any more. Ask your operator for a new card.":
+    "Elle ne lance plus de charge à aucune borne. Demandez une nouvelle carte à votre opérateur.",
+  "This device is switched off": "Cet appareil est désactivé",
+  "Switched off by your operator": "Désactivée par votre opérateur",
+  "A card that is switched off": "Une carte désactivée",
+  "It does not start charging any more. Sign in on it again to charge with it.":
+    "Il ne lance plus de charge. Reconnectez-vous dessus pour charger avec lui.",
+  "It does not start charging any more. Your operator can tell you why, or switch it on.":
+    "Elle ne lance plus de charge. Votre opérateur peut vous dire pourquoi, ou la réactiver.",
 } satisfies Texts as Texts;

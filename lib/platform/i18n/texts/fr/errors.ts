@@ -97,4 +97,5 @@ export default {
     "Le service push de ce navigateur n’est pas reconnu. Demandez à votre opérateur.",
   "The browser's keys cannot be read. Turn push off and on again.":
     "Les clés du navigateur sont illisibles. Désactivez les messages push, puis réactivez-les.",
+  "From is after To.": "«\u00a0Du\u00a0» est après «\u00a0Au\u00a0».",
 } satisfies Texts as Texts;

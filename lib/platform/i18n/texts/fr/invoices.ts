@@ -7,8 +7,6 @@ export default {
   Fee: "Frais",
   Fees: "Frais",
   "Fees of this invoice": "Frais de cette facture",
-  "{units} units at {price}": "Unités\u202f: {units}, à {price}",
-  "{units} units": "Unités\u202f: {units}",
   Taxes: "Taxes",
   Discounts: "Remises",
   Subtotal: "Sous-total",

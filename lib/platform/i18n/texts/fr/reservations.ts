@@ -86,4 +86,7 @@ export default {
   "If you do not come, it lapses at {time}. You can cancel until it begins.":
     "Si vous ne venez pas, elle expire ({time}). Vous pouvez l’annuler jusqu’au début.",
   Connectors: "Prises",
+  "Connector {n} at this time": "Prise {n} à la même heure",
+  "Reserve a time": "Réserver un créneau",
+  "The charger and the way there": "La borne et l’itinéraire",
 } satisfies Texts as Texts;

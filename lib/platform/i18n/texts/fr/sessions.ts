@@ -4,7 +4,6 @@ export default {
   "The cost so far stands above. Its lines follow when the session has ended.":
     "Le coût jusqu’ici figure ci-dessus. Le détail suit lorsque la session est terminée.",
   "No price is known for this session.": "Aucun prix connu pour cette session.",
-  "{line}: {kwh} kWh at {price}": "{line}\u202f: {kwh}\u00a0kWh à {price}",
   "Total, before taxes": "Total hors taxes",
   "Included in your plan.": "Inclus dans votre formule.",
   "The invoice decides; this is worked out from your plan's prices.":
@@ -58,4 +57,6 @@ export default {
   "Plug in and tap your card at a charger: the session appears here within seconds.":
     "Branchez et présentez votre carte à une borne\u202f: la session apparaît ici en quelques secondes.",
   "No matching sessions.": "Aucune session ne correspond.",
+  "Change the filters": "Modifier les filtres",
+  "There is nothing to export for these days.": "Il n’y a rien à exporter pour ces jours.",
 } satisfies Texts as Texts;

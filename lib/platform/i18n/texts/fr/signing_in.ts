@@ -126,4 +126,5 @@ export default {
     "Le lien est valable une seule fois, pendant {n} minute.",
     "Le lien est valable une seule fois, pendant {n} minutes.",
   ],
+  "Choose a charger": "Choisir une borne",
 } satisfies Texts as Texts;

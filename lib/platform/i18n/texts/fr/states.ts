@@ -6,7 +6,6 @@ export default {
   Reserved: "Réservée",
   Offline: "Hors ligne",
   Active: "Active",
-  Inactive: "Inactive",
   Blocked: "Bloquée",
   Expired: "Expirée",
   Completed: "Terminée",
@@ -39,7 +38,5 @@ export default {
   Voided: "Annulée",
   failed: "échec",
   pending: "en attente",
-  Yes: "Oui",
-  No: "Non",
   Never: "Jamais",
 } satisfies Texts as Texts;

@@ -1,13 +1,11 @@
 import { Money } from "@/components/Money.tsx";
 import { StatStrip } from "@/components/StatStrip.tsx";
 import { useT } from "@/components/translate.ts";
-import type { getInvoice } from "@/lib/billing/mod.ts";
+import type { InvoicePage } from "@/lib/billing/mod.ts";
 import { CalendarDay } from "../../(_components)/CalendarDay.tsx";
 
-type Invoice = Awaited<ReturnType<typeof getInvoice>>;
-
 /** What the invoice is about, at a glance. */
-export function InvoiceFacts({ invoice }: { invoice: Invoice }) {
+export function InvoiceFacts({ invoice }: { invoice: InvoicePage }) {
   const t = useT();
   const starts = (invoice.details.lines ?? []).flatMap((line) => line.from ?? []).toSorted();
   return (

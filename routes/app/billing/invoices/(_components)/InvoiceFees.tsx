@@ -5,19 +5,16 @@ import { KeyValueList } from "@/components/KeyValueList.tsx";
 import { Money } from "@/components/Money.tsx";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { useReader } from "@/components/format_context.ts";
-import { formatNumber } from "@/components/format.ts";
+import { formatNumber, type FormatSettings } from "@/components/format.ts";
 import { useT } from "@/components/translate.ts";
-import type { getInvoice } from "@/lib/billing/mod.ts";
-import type { InvoiceLine } from "@/lib/lago/mod.ts";
+import type { FeeLine, InvoicePage } from "@/lib/billing/mod.ts";
 import { CalendarDay } from "../../(_components)/CalendarDay.tsx";
 
-type Invoice = Awaited<ReturnType<typeof getInvoice>>;
-
 /** The fees line by line and how they add up. */
-export function InvoiceFees({ invoice }: { invoice: Invoice }) {
+export function InvoiceFees({ invoice }: { invoice: InvoicePage }) {
   const t = useT();
   const { details, currency } = invoice;
-  const columns: Column<InvoiceLine>[] = [
+  const columns: Column<FeeLine>[] = [
     {
       key: "fee",
       header: t("Fee"),
@@ -53,21 +50,14 @@ export function InvoiceFees({ invoice }: { invoice: Invoice }) {
 
 type T = ReturnType<typeof useT>;
 
-const feeName = (line: InvoiceLine, t: T) =>
+const feeName = (line: FeeLine, t: T) =>
   line.name || (line.kind === "subscription" ? t("Base fee") : t("Fee"));
 
 /** When, how much, at what price. */
-function Sublabel({ line, currency }: { line: InvoiceLine; currency: string }) {
+function Sublabel({ line, currency }: { line: FeeLine; currency: string }) {
   const reader = useReader();
   const t = useT();
-  const units = Number(line.units ?? NaN);
-  const price = Number(line.unitAmount ?? NaN);
-  const hasUnits = line.kind === "charge" && Number.isFinite(units);
-  const money = new Intl.NumberFormat(reader.locale, {
-    style: "currency",
-    currency,
-    maximumFractionDigits: 4,
-  });
+  const quantity = quantityText(line, currency, reader, t);
   return (
     <span class="block text-xs font-normal text-ink-muted">
       {line.from && line.to && (
@@ -75,15 +65,10 @@ function Sublabel({ line, currency }: { line: InvoiceLine; currency: string }) {
           <CalendarDay day={line.from} /> – <CalendarDay day={line.to} />
         </>
       )}
-      {hasUnits && (
+      {quantity && (
         <>
           {line.from && " · "}
-          {Number.isFinite(price)
-            ? t("{units} units at {price}", {
-              units: formatNumber(units, reader, { digits: 3 }),
-              price: money.format(price),
-            })
-            : t("{units} units", { units: formatNumber(units, reader, { digits: 3 }) })}
+          {quantity}
         </>
       )}
       {line.description && line.description !== line.name && (
@@ -93,7 +78,38 @@ function Sublabel({ line, currency }: { line: InvoiceLine; currency: string }) {
   );
 }
 
-function sums(invoice: Invoice, t: T) {
+/** "50.5 kWh at €0.42 per kWh"; null for what is no charge, or a number without a unit and a price. */
+function quantityText(
+  line: FeeLine,
+  currency: string,
+  reader: FormatSettings,
+  t: T,
+): string | null {
+  const units = Number(line.units ?? NaN);
+  if (line.kind !== "charge" || !Number.isFinite(units)) return null;
+  const n = formatNumber(units, reader, { digits: 3 });
+  const each = Number(line.unitAmount ?? NaN);
+  const price = Number.isFinite(each)
+    ? new Intl.NumberFormat(reader.locale, {
+      style: "currency",
+      currency,
+      maximumFractionDigits: 4,
+    })
+      .format(each)
+    : null;
+  switch (line.unit) {
+    case "kwh":
+      return price ? t("{n} kWh at {price} per kWh", { n, price }) : `${n}\u00a0kWh`;
+    case "minute":
+      return price ? t("{n} min at {price} per minute", { n, price }) : `${n}\u00a0min`;
+    case "hour":
+      return price ? t("{n} h at {price} per hour", { n, price }) : `${n}\u00a0h`;
+    case null:
+      return price && `${n} × ${price}`;
+  }
+}
+
+function sums(invoice: InvoicePage, t: T) {
   const { details, currency } = invoice;
   const money = (cents: number) => <Money cents={cents} currency={currency} />;
   const less = (key: string, cents: number) => cents === 0 ? [] : [{ key, value: money(-cents) }];

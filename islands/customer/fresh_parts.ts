@@ -1,0 +1,75 @@
+const PART = "[data-fresh]";
+
+/** Parts of a page as the server made them, by name: what the reader changed since does not count. */
+export type KnownParts = Map<string, string>;
+
+export const partsOf = (page: ParentNode): KnownParts =>
+  new Map(
+    [...page.querySelectorAll<HTMLElement>(PART)].map((part) => [
+      part.dataset.fresh ?? "",
+      part.innerHTML,
+    ]),
+  );
+
+/**
+ * Puts the parts of a newer rendering in the place of the page's own, where the server says something
+ * else than before. What was chosen stays chosen where it can; what can no longer be chosen leaves the
+ * choice open, and is never exchanged for something else.
+ * @returns what the server said now
+ */
+export function takeFreshParts(
+  page: Document,
+  newer: Document,
+  known: KnownParts,
+): KnownParts {
+  for (const part of page.querySelectorAll<HTMLElement>(PART)) {
+    const name = part.dataset.fresh ?? "";
+    const next = newer.querySelector<HTMLElement>(`[data-fresh="${name}"]`);
+    if (!next) continue;
+    // Beside what it holds only this changes with it.
+    if (next.dataset.againMs) part.dataset.againMs = next.dataset.againMs;
+    else delete part.dataset.againMs;
+    if (next.innerHTML === known.get(name)) continue;
+    exchange(part, next);
+  }
+  return partsOf(newer);
+}
+
+function exchange(part: HTMLElement, next: HTMLElement): void {
+  const chosen = [...part.querySelectorAll<HTMLInputElement>("input[type=radio]:checked")]
+    .map(({ name, value, checked, defaultChecked }) => ({
+      name,
+      value,
+      isOwn: checked && !defaultChecked,
+    }));
+  const isOpen = part.querySelector("details")?.open ?? false;
+  const focused = part.contains(document.activeElement) ? signOf(document.activeElement) : null;
+  part.replaceChildren(
+    ...[...next.cloneNode(true).childNodes].map((node) => document.importNode(node, true)),
+  );
+  for (const { name, value, isOwn } of chosen) keepChoice(part, name, value, isOwn);
+  const details = part.querySelector("details");
+  if (details) details.open = isOpen;
+  if (focused) part.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
+}
+
+function keepChoice(part: HTMLElement, name: string, value: string, isOwn: boolean): void {
+  const radios = [...part.querySelectorAll<HTMLInputElement>("input[type=radio]")]
+    .filter((radio) => radio.name === name);
+  const suggested = radios.find((radio) => radio.checked);
+  // A cable that was just plugged in says more than a suggestion nobody touched.
+  if (!isOwn && suggested?.dataset.sure !== undefined) return;
+  for (const radio of radios) radio.checked = radio.value === value && !radio.disabled;
+}
+
+/** How to find the same control in a newer rendering. */
+function signOf(element: Element | null): string | null {
+  if (element instanceof HTMLInputElement) {
+    return `input[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]`;
+  }
+  if (element instanceof HTMLButtonElement) return "button";
+  if (element instanceof HTMLAnchorElement) {
+    return `a[href="${CSS.escape(element.getAttribute("href") ?? "")}"]`;
+  }
+  return element?.localName === "summary" ? "summary" : null;
+}
