@@ -1,7 +1,7 @@
 import type { PageProps } from "fresh";
 import { asset } from "fresh/runtime";
 import { ReaderContext } from "@/components/format_context.ts";
-import { readerZone } from "@/components/reader_zone.ts";
+import { readerZone, REMEMBER_ZONE } from "@/components/reader_zone.ts";
 import { readTheme, THEME_COOKIE } from "@/components/theme.ts";
 import type { State } from "@/define.ts";
 import { localeOf } from "@/lib/platform/i18n/languages.ts";
@@ -21,6 +21,7 @@ export default function Document({ Component, req, state, url }: PageProps<unkno
         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#F5FAFB" />
         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#181C26" />
         {isCustomer && <link rel="manifest" href="/manifest.webmanifest" />}
+        {isCustomer && <script dangerouslySetInnerHTML={{ __html: REMEMBER_ZONE }} />}
         <link rel="apple-touch-icon" href={asset("/icons/apple-touch-icon.png")} />
         {!url.pathname.startsWith("/status") && <meta name="robots" content="noindex" />}
       </head>

@@ -2,10 +2,7 @@ import { useEffect } from "preact/hooks";
 import type { ChargerTick, SessionTick } from "@/lib/live/mod.ts";
 import { live } from "../live.ts";
 import { partsOf, takeFreshParts } from "./fresh_parts.ts";
-
-/** Changes come in bunches: the page is asked for once they are through, and not more often than this, ms. */
-const PAUSE_MS = 400;
-const AWAY_MS = 5_000;
+import { type Found, freshRhythm } from "./fresh_rhythm.ts";
 
 /**
  * Keeps the parts of a charger's page that are marked with `data-fresh` as the server would make them now:
@@ -15,53 +12,50 @@ const AWAY_MS = 5_000;
 export default function KeepFresh({ chargeBoxId }: { chargeBoxId: string }) {
   useEffect(() => {
     let known = partsOf(document);
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let isAsking = false;
-    let hasChanged = false;
     const away = new AbortController();
-    const later = (ms: number) => {
-      clearTimeout(timer);
-      timer = setTimeout(look, ms);
-    };
-    const look = async () => {
-      if (document.hidden) return void (hasChanged = true);
-      if (isAsking) return later(PAUSE_MS);
-      isAsking = true;
-      hasChanged = false;
+    const look = async (): Promise<Found> => {
       try {
         const response = await fetch(location.href, { signal: away.signal });
+        if (response.status === 429 || response.status >= 500) return "away";
         // Signed out, or the charger is gone: the next press says which.
-        if (!response.ok || response.redirected) return;
+        if (!response.ok || response.redirected) return "never";
         const newer = new DOMParser().parseFromString(await response.text(), "text/html");
         known = takeFreshParts(document, newer, known);
-        again();
+        return { againMs: againMs() };
       } catch {
-        if (!away.signal.aborted) later(AWAY_MS);
-      } finally {
-        isAsking = false;
+        return away.signal.aborted ? "never" : "away";
       }
     };
-    const again = () => {
-      const part = document.querySelector<HTMLElement>("[data-again-ms]");
-      if (part) later(Number(part.dataset.againMs));
-    };
-    const onReturn = () => !document.hidden && hasChanged && later(0);
+    const rhythm = freshRhythm({
+      look,
+      isHidden: () => document.hidden,
+      wait: (ms, then) => {
+        const timer = setTimeout(then, ms);
+        return () => clearTimeout(timer);
+      },
+      random: Math.random,
+    });
     const stops = [
       live.on<{ chargers: ChargerTick[] }>("charger.status", ({ chargers }) => {
-        if (chargers.some((each) => each.chargeBoxId === chargeBoxId)) later(PAUSE_MS);
+        if (chargers.some((each) => each.chargeBoxId === chargeBoxId)) rhythm.changed();
       }),
       live.on<{ sessions: SessionTick[] }>("session.changed", ({ sessions }) => {
-        if (sessions.some((each) => each.chargeBoxId === chargeBoxId)) later(PAUSE_MS);
+        if (sessions.some((each) => each.chargeBoxId === chargeBoxId)) rhythm.changed();
       }),
     ];
-    document.addEventListener("visibilitychange", onReturn);
-    again();
+    document.addEventListener("visibilitychange", rhythm.seen);
+    rhythm.rest(againMs());
     return () => {
       away.abort();
-      clearTimeout(timer);
-      document.removeEventListener("visibilitychange", onReturn);
+      rhythm.stop();
+      document.removeEventListener("visibilitychange", rhythm.seen);
       stops.forEach((stop) => stop());
     };
   }, []);
   return null;
+}
+
+function againMs(): number | null {
+  const part = document.querySelector<HTMLElement>("[data-again-ms]");
+  return part ? Number(part.dataset.againMs) : null;
 }

@@ -3,10 +3,7 @@ import { formatTime } from "../../components/format.ts";
 import { live } from "../live.ts";
 import type { LiveWords } from "./live_words.ts";
 
-/**
- * Keeps the page's one live connection and says so when it is cut. It also remembers the reader's time
- * zone, so that the next page is written in it.
- */
+/** Keeps the page's one live connection and says so when it is cut. */
 export default function LiveLink({ after, locale, timeZone, words }: {
   /** Where the stream begins: the position the page was made at. */
   after: number;
@@ -15,8 +12,6 @@ export default function LiveLink({ after, locale, timeZone, words }: {
   words: LiveWords;
 }) {
   useEffect(() => {
-    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    document.cookie = `tz=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
     live.connect(`/api/stream/customer?after=${after}`);
   }, []);
   const state = live.state.value;

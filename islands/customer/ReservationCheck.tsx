@@ -58,12 +58,15 @@ export default function ReservationCheck(props: Props) {
   const { words, path, canReserve } = props;
   const { shown, take } = useCalendar(props);
   const { word, span, state } = shown;
+  const said = useRef<HTMLDivElement>(null);
   // While it looks, what was known last decides.
   const isTaken = word !== null && !word.isFree;
   return (
     <>
       <div
-        class="space-y-2 text-sm"
+        ref={said}
+        tabIndex={-1}
+        class="space-y-2 text-sm outline-none"
         role="status"
         aria-live="polite"
         aria-busy={state === "looking"}
@@ -82,7 +85,16 @@ export default function ReservationCheck(props: Props) {
           </p>
         )}
         {state === "known" && isTaken && (
-          <ReservationTaken {...props} word={word} span={span} take={take} />
+          <ReservationTaken
+            {...props}
+            word={word}
+            span={span}
+            take={(event, offer) => {
+              take(event, offer);
+              // The offer that was pressed goes away: Tab goes on from here.
+              if (event.defaultPrevented) said.current?.focus({ preventScroll: true });
+            }}
+          />
         )}
       </div>
       {state === "known" && word?.isFree && span && <Terms {...props} span={span} />}

@@ -43,14 +43,23 @@ function exchange(part: HTMLElement, next: HTMLElement): void {
       isOwn: checked && !defaultChecked,
     }));
   const isOpen = part.querySelector("details")?.open ?? false;
-  const focused = part.contains(document.activeElement) ? signOf(document.activeElement) : null;
+  const isFocused = part.contains(document.activeElement);
+  const sign = isFocused ? signOf(document.activeElement) : null;
   part.replaceChildren(
     ...[...next.cloneNode(true).childNodes].map((node) => document.importNode(node, true)),
   );
   for (const { name, value, isOwn } of chosen) keepChoice(part, name, value, isOwn);
   const details = part.querySelector("details");
   if (details) details.open = isOpen;
-  if (focused) part.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });
+  if (isFocused) focusAgain(part, sign);
+}
+
+/** The same control; where it is gone or off the part itself, so that Tab goes on from here. */
+function focusAgain(part: HTMLElement, sign: string | null): void {
+  if (sign) part.querySelector<HTMLElement>(sign)?.focus({ preventScroll: true });
+  if (part.contains(document.activeElement)) return;
+  part.tabIndex = -1;
+  part.focus({ preventScroll: true });
 }
 
 function keepChoice(part: HTMLElement, name: string, value: string, isOwn: boolean): void {

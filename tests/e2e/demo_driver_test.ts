@@ -43,7 +43,7 @@ async function open(over: Parameters<Browser["newContext"]>[0] = {}) {
 }
 
 /** The newest sign-in link of the mailbox, as a person finds it. */
-async function signInByMail(page: Page): Promise<void> {
+async function signInByMail(page: Page, { hasScripts = true } = {}): Promise<void> {
   await page.goto(`${appUrl}/login`);
   await page.getByLabel("E-mail").fill(DRIVER_EMAIL);
   await page.getByRole("button", { name: "Send me a sign-in link" }).click();
@@ -53,6 +53,8 @@ async function signInByMail(page: Page): Promise<void> {
   const link = /http\S+\/login\/link\?token=[\w-]+/.exec(await page.content())?.[0];
   assert.ok(link, "the mail holds a link");
   await page.goto(link);
+  const zone = (await page.context().cookies()).find(({ name }) => name === "tz")?.value;
+  assert.equal(zone, hasScripts ? "Europe%2FBerlin" : undefined, "told before the first own page");
   await page.locator("main button[type=submit]").click();
   await page.waitForURL(`${appUrl}/`);
 }
@@ -245,7 +247,7 @@ Deno.test(
 
 Deno.test("the same without scripts", keep, async () => {
   const { context, page } = await open({ javaScriptEnabled: false });
-  await signInByMail(page);
+  await signInByMail(page, { hasScripts: false });
   await chargeOnce(page, false);
   await readInvoice(page, false);
   await reserveAround(page, 60);

@@ -17,7 +17,8 @@ export const isPortalLikely = (lago: LagoClient | null) =>
  * The address of Lago's own pages for the driver; with `invoiceId` that where this invoice is paid, if
  * Lago has a payment provider for it. It signs its bearer in: it is asked for on click, goes
  * into one redirect and is neither kept nor logged.
- * @throws AppError `not_found` without a billing account or for an invoice that is not theirs, `upstream` when Lago gives no usable address
+ * @throws AppError `not_found` without a billing account or for an invoice that is not theirs, `upstream`
+ * when Lago gives no usable address
  */
 export async function portalUrl(
   ctx: Ctx,

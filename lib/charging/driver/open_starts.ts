@@ -31,8 +31,8 @@ export interface OpenStart {
 }
 
 /**
- * The driver's starts that have become no session yet and may still do, newest first, one per connector;
- * only with cards that are theirs now. From the database alone: SteVe is not asked.
+ * The driver's starts that have become no session yet and may still do, newest first, one per connector
+ * and card; only with cards that are theirs now. From the database alone: SteVe is not asked.
  */
 export async function openStarts(
   ctx: Ctx,

@@ -35,7 +35,7 @@ export interface AvailabilityInput extends Window {
 }
 
 /** Nothing is in the way. */
-export const FREE: Availability = {
+const FREE: Availability = {
   isFree: true,
   conflicts: [],
   suggestions: [],

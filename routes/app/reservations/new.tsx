@@ -51,6 +51,7 @@ function Step({ wizard, query, errors, isReadOnly }: Data) {
     case "card":
       return (
         <CardStep
+          charger={wizard.charger}
           cards={wizard.cards}
           query={{ ...query, charger: wizard.charger.chargeBoxId }}
         />
