@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { eq } from "drizzle-orm";
-import { authSessions, magicLinkAudit, verifications } from "@/db/schema/auth.ts";
+import { authSessions, magicLinkAudit, users, verifications } from "@/db/schema/auth.ts";
 import { sha256Hex } from "@/lib/platform/crypto.ts";
 import { AppError } from "@/lib/platform/errors.ts";
+import type { Language } from "@/lib/platform/i18n/languages.ts";
+import { translator } from "@/lib/platform/i18n/translate.ts";
 import { createTestDatabase } from "@/tests/support/database.ts";
 import { authBench } from "./testing/bench.ts";
 import { disableUser } from "./users.ts";
@@ -38,6 +40,28 @@ Deno.test("a link signs its driver in on the customer host", async () => {
   assert.equal(session?.userId, userId);
   assert.deepEqual(session?.permissions, []);
   assert.equal(await auth.authenticate(bench.admin("/", { headers: { cookie } }), "admin"), null);
+});
+
+Deno.test("the mail speaks the language chosen here, else the person's, else the browser's", async () => {
+  const userId = await bench.driver("tongue@example.org");
+  const subject = async (headers: HeadersInit) => {
+    bench.forgetTries();
+    await auth.requestMagicLink({ ...info(), headers: new Headers(headers) }, {
+      email: "tongue@example.org",
+    });
+    return outbox.at(-1)!.subject;
+  };
+  const said = (language: Language) =>
+    translator(language)("Your sign-in link for Polaris Express");
+  const french = { "accept-language": "fr-CH, en;q=0.5" };
+  assert.equal(await subject(french), said("fr"));
+  const knows = (set: Partial<typeof users.$inferInsert>) =>
+    database.db.update(users).set(set).where(eq(users.id, userId));
+  await knows({ seenLanguage: "es" });
+  assert.equal(await subject(french), said("es"));
+  await knows({ language: "de" });
+  assert.equal(await subject(french), said("de"));
+  assert.equal(await subject({ ...french, cookie: "lang=en" }), said("en"));
 });
 
 Deno.test("the token is kept hashed only", async () => {

@@ -48,8 +48,13 @@ Deno.test({
       await page.waitForLoadState("networkidle");
       const reserve = page.getByRole("button", { name: "Reserve", exact: true });
       assert.equal(await reserve.count(), 0, "a taken time cannot be reserved");
-      await chips.filter({ hasText: "Connector 2" }).click();
+      await chips.filter({ hasText: "Connector 2" }).press("Enter");
       await page.getByText("Free at this time.").waitFor();
+      assert.equal(
+        await page.evaluate(() => document.activeElement?.getAttribute("role")),
+        "status",
+        "the keyboard is not thrown back to the top when the offer goes away",
+      );
       assert.ok(await page.getByRole("radio", { name: /Connector 2/ }).isChecked());
       await page.getByRole("radio", { name: /Connector 1/ }).check();
       await chips.filter({ hasNotText: "Connector" }).first().click();

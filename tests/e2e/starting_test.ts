@@ -94,9 +94,16 @@ Deno.test("a charger and its start form say the same, and change together", keep
 
 Deno.test("a start that waits shows where the driver goes, and how it went", keep, async () => {
   const { page: charger, close: closeCharger } = await open(`/chargers/${BOX}`);
+  await charger.getByRole("button", { name: "Start charging" }).focus();
   const [{ id }] = await asked("RemoteStartTransaction", BOX, { connectorId: 1 });
   await events.publish(db, "charger.status", { chargeBoxIds: [BOX] });
   await charger.getByText("A start is under way at connector 1").waitFor();
+  await charger.keyboard.press("Tab");
+  assert.equal(
+    await charger.evaluate(() => document.activeElement?.textContent),
+    "Follow this start",
+    "who stood on the button that went away goes on from there",
+  );
   await assertFitsWidth(charger);
   await assertAccessibleInBothThemes(charger);
   await closeCharger();

@@ -12,22 +12,23 @@ import type { DriverSession } from "./load_session.ts";
 type Event = DriverSession["events"][number];
 
 const columns = (t: Translate): Column<Event>[] => [
-  { key: "time", header: t("Time"), cell: (e) => <DateTime at={e.eventTimestamp} /> },
+  {
+    key: "time",
+    header: t("Time"),
+    cell: (e) => (
+      <span class="inline-flex flex-wrap items-center gap-2">
+        <DateTime at={e.eventTimestamp} />
+        {e.isFinal
+          ? <Badge tone="success">{t("Final")}</Badge>
+          : e.kind === "adjustment" && <Badge tone="warning">{t("Correction")}</Badge>}
+      </span>
+    ),
+  },
   {
     key: "added",
     header: t("Energy added"),
     align: "end",
     cell: (e) => <Energy wh={e.whDelta} digits={3} />,
-  },
-  {
-    key: "kind",
-    header: "",
-    cell: (e) =>
-      e.isFinal
-        ? <Badge tone="success">{t("Final")}</Badge>
-        : e.kind === "adjustment"
-        ? <Badge tone="warning">{t("Correction")}</Badge>
-        : null,
   },
 ];
 
