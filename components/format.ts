@@ -1,3 +1,5 @@
+import { remembered } from "@/lib/platform/remembered.ts";
+
 /** Text for numbers and times. Every function takes the reader's locale and time zone, none reads
  * the clock, and what is unknown (null, undefined, NaN) becomes an em dash. */
 
@@ -147,18 +149,11 @@ function formatAt(
 // Building an Intl format costs far more than using one, and a table uses hundreds.
 function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = locale + JSON.stringify(options);
-  const known = numberFormats.get(key);
-  if (known) return known;
-  const made = new Intl.NumberFormat(locale, options);
-  numberFormats.set(key, made);
-  return made;
+  return remembered(numberFormats, key, () => new Intl.NumberFormat(locale, options));
 }
 
 function dateFormat({ locale, timeZone }: FormatSettings, options: Intl.DateTimeFormatOptions) {
   const key = `${locale}|${timeZone}|${JSON.stringify(options)}`;
-  const known = dateFormats.get(key);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
-  dateFormats.set(key, made);
-  return made;
+  const make = () => new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  return remembered(dateFormats, key, make);
 }

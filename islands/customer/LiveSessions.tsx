@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { SessionTick } from "@/lib/live/mod.ts";
 import { live } from "../live.ts";
 import type { SessionWords } from "./live_words.ts";
+import { newerOf } from "./session_phase.ts";
 import SessionCard from "./SessionCard.tsx";
 
 interface Props {
@@ -49,7 +50,7 @@ function merge(before: SessionTick[], news: SessionTick[]): SessionTick[] {
   const kept = before.map((session) => {
     const next = byId.get(session.id);
     byId.delete(session.id);
-    return next ?? session;
+    return next ? newerOf(session, next) : session;
   });
   return [...[...byId.values()].filter((session) => session.isLive), ...kept];
 }

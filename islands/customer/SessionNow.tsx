@@ -34,8 +34,6 @@ const PILL: Record<Phase, { tone: Tone; word: "Charging" | "Stopping…" | "Fini
 };
 /** The end is read out before the page with the final figures comes, ms. */
 const READ_MS = 2_000;
-/** How long the session's own word is waited for when the charger says that it stopped, ms. */
-const OWN_WORD_MS = 15_000;
 
 /** A session under way on its own page: state, figures and stop, from one state. */
 export default function SessionNow(props: Props) {
@@ -53,10 +51,11 @@ export default function SessionNow(props: Props) {
   const phase = phaseOf(now);
   const { isLive } = now.session;
   useEffect(() => {
-    if (phase !== "finished") return;
-    const timer = setTimeout(() => location.reload(), isLive ? OWN_WORD_MS : READ_MS);
+    // Where the charger alone says that it stopped, the final figures follow with the session's own word.
+    if (isLive) return;
+    const timer = setTimeout(() => location.reload(), READ_MS);
     return () => clearTimeout(timer);
-  }, [phase, isLive]);
+  }, [isLive]);
   const { tone, word } = PILL[phase];
   return (
     <div class="space-y-4 sm:space-y-6" data-phase={phase}>

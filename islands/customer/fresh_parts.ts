@@ -66,9 +66,11 @@ function keepChoice(part: HTMLElement, name: string, value: string, isOwn: boole
   const radios = [...part.querySelectorAll<HTMLInputElement>("input[type=radio]")]
     .filter((radio) => radio.name === name);
   const suggested = radios.find((radio) => radio.checked);
-  // A cable that was just plugged in says more than a suggestion nobody touched.
-  if (!isOwn && suggested?.dataset.sure !== undefined) return;
-  for (const radio of radios) radio.checked = radio.value === value && !radio.disabled;
+  // A cable that was just plugged in may be a stranger's: the driver says which connector is theirs.
+  const isDoubtful = !isOwn && suggested?.dataset.sure !== undefined && suggested.value !== value;
+  for (const radio of radios) {
+    radio.checked = !isDoubtful && radio.value === value && !radio.disabled;
+  }
 }
 
 /** How to find the same control in a newer rendering. */

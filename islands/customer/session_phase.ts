@@ -14,12 +14,15 @@ export type SessionNews =
   | { kind: "session"; session: SessionTick }
   | { kind: "stop"; stop: FollowedOperation };
 
-/** Takes news in. A session that has ended does not begin again: words may come late. Pure. */
+/** A session that has ended does not begin again: words may come late. Pure. */
+export const newerOf = (known: SessionTick, told: SessionTick): SessionTick =>
+  !known.isLive && told.isLive ? known : told;
+
+/** Takes news in. Pure. */
 export function hear(now: SessionNow, news: SessionNews): SessionNow {
   if (news.kind === "stop") return { ...now, stop: news.stop };
-  const { session } = news;
-  if (session.id !== now.session.id || (!now.session.isLive && session.isLive)) return now;
-  return { ...now, session };
+  if (news.session.id !== now.session.id) return now;
+  return { ...now, session: newerOf(now.session, news.session) };
 }
 
 /**

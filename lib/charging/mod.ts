@@ -81,6 +81,7 @@ export {
   type AvailabilityInput,
   checkAvailability,
   type Conflict,
+  FREE_WINDOW,
 } from "./reservations/availability.ts";
 export { type CalendarEntry, calendarFile } from "./reservations/calendar_file.ts";
 export { cancelFutureOfCustomer, cancelReservation } from "./reservations/cancel_reservation.ts";

@@ -8,7 +8,12 @@ import { hmacSha256Hex } from "./crypto.ts";
 import { listKeptMail, readKeptMail } from "./kept_mail.ts";
 import { logger } from "./log.ts";
 import { Mailer, MAX_ATTEMPTS, pauseAfter } from "./mail.ts";
-import { type MailEnvelope, type MailTransport, openMailTransport } from "./mail_transport.ts";
+import {
+  hasMailTransport,
+  type MailEnvelope,
+  type MailTransport,
+  openMailTransport,
+} from "./mail_transport.ts";
 
 const database = await createTestDatabase();
 const { db } = database;
@@ -43,6 +48,23 @@ Deno.test("a queued mail is sent once and its body leaves the outbox", async () 
   const row = await rowOf(id);
   assert.equal(row.status, "sent");
   assert.equal(row.html + row.text, "");
+});
+
+Deno.test("whether mail can leave is known without opening a transport", () => {
+  const worker = { CF_EMAIL_WORKER_URL: "https://mail.example.org" };
+  for (
+    const [over, sends] of [
+      [{}, false],
+      [{ SMTP_URL: "smtp://mail.example.org" }, true],
+      [worker, false],
+      [{ ...worker, CF_EMAIL_WORKER_SECRET: "s".repeat(32) }, true],
+    ] as const
+  ) {
+    const config = { ...testConfig(), ...over };
+    const transport = openMailTransport(config);
+    transport?.close();
+    assert.deepEqual([hasMailTransport(config), transport !== null], [sends, sends]);
+  }
 });
 
 Deno.test("mail to operators has their own sender", async () => {

@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /** A wall-clock time in a zone, as an instant. */
 export interface ZonedTime {
   at: Date;
@@ -43,18 +45,14 @@ function offsetMs(ms: number, timeZone: string): number {
   return Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute) - wholeMs;
 }
 
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-  });
-  formats.set(timeZone, made);
-  return made;
-}
+const formatOf = (timeZone: string) =>
+  remembered(formats, timeZone, () =>
+    new Intl.DateTimeFormat("en-US", {
+      timeZone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
+    }));

@@ -33,7 +33,7 @@ export function pageLimits(): MiddlewareFn<WebState> {
 /** A long export is a second of the process's only thread: nobody reads as many. */
 const DOCUMENTS = { points: 20, perSec: 60 };
 
-/** Counts a file that is made for the person who asks. Throws AppError `limit`. */
+/** Counts a file that is made, or an address that is asked of Lago, for who asks. Throws AppError `limit`. */
 export async function countDocument(state: WebState): Promise<void> {
   const who = state.session?.userId ?? state.clientIp;
   const result = await state.services.limiter.consume(`document:user:${who}`, DOCUMENTS);

@@ -101,7 +101,7 @@ function NoticeRow({ notice }: { notice: DriverNotice }) {
 const idOf = (text: unknown) => /^[1-9]\d{0,14}$/.test(String(text)) ? Number(text) : null;
 
 export const handler = define.handlers({
-  async GET({ state, url }) {
+  async GET({ req, state, url }) {
     state.title = translator(state.language)("Notifications");
     const { userId, impersonatedBy } = state.session!;
     const before = idOf(url.searchParams.get("before"));
@@ -112,8 +112,10 @@ export const handler = define.handlers({
       ...(before === null ? {} : { beforeId: before }),
     });
     const notices = found.slice(0, PAGE);
-    // What is listed has been seen; it is marked as new this once, and the bell counts anew.
-    if (!impersonatedBy && notices.some((notice) => !notice.isRead)) {
+    // What is listed has been seen; it is marked as new this once, and the bell counts anew. The offline
+    // page asks by HEAD whether it can be reached: nobody sees anything then.
+    const isSeen = req.method === "GET" && !impersonatedBy;
+    if (isSeen && notices.some((notice) => !notice.isRead)) {
       await readNotices(state.ctx, { userId, upToId: notices[0].id });
       await noteUnread(state);
     }

@@ -253,6 +253,10 @@ Deno.test("a driver's billing over HTTP", async (t) => {
     assert.equal(failed.headers.get("location"), "/billing?portal=off");
     assert.ok(!(await pageOf("/billing?portal=off")).html.includes("Open billing portal"));
     sandbox.control.clearFaults();
+    const tries = [];
+    for (let n = 0; n < 21; n++) tries.push((await get("/billing/portal", jeans)).status);
+    assert.deepEqual([...new Set(tries)], [303, 429], "each asks Lago and is written down");
+    assert.equal((await get("/billing/portal")).status, 303, "counted for each alone");
   });
 
   await t.step(

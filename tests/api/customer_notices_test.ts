@@ -213,6 +213,9 @@ Deno.test(
   async () => {
     await tell(ada.id);
     const unreadOfJean = (await list("jean")).unread;
+    const unread = (await list()).unread;
+    await app.request("app", "/notifications", { method: "HEAD", cookie: cookies.ada });
+    assert.equal((await list()).unread, unread, "whoever asks for the head alone has seen nothing");
     const look = async () =>
       await (await app.request("app", "/notifications", { cookie: cookies.ada })).text();
     const first = await look();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { eq } from "drizzle-orm";
-import { chargerOperationLog, chargingSessions } from "@/db/schema/mod.ts";
+import { and, eq } from "drizzle-orm";
+import { chargerOperationLog, chargingSessions, userMappings } from "@/db/schema/mod.ts";
 import { startTestApp } from "../support/app.ts";
 import { seedSampleWorld } from "../support/sample_world.ts";
 
@@ -92,6 +92,34 @@ Deno.test(
       assert.match(await text("/"), new RegExp(`/chargers/starting/${id}`), "it may still begin");
       await db.update(chargerOperationLog).set({ createdAt: new Date(Date.now() - 181_000) });
       assert.doesNotMatch(await text("/"), /Follow this start/);
+    });
+
+    await t.step("nobody has more chargers wait than cards, and two that were left", async () => {
+      const cards = await db.$count(
+        userMappings,
+        and(eq(userMappings.userId, ada.id), eq(userMappings.isActive, true)),
+      );
+      const elsewhere = world.chargeBoxIds.find((box) => box !== BOX)!;
+      const kept = (connectorId: number) => ({
+        chargeBoxId: elsewhere,
+        operation: "RemoteStartTransaction" as const,
+        params: { connectorId, mappingId: ada.mappingId, transactionId: null },
+        status: "submitted" as const,
+        ocppTaskStatus: "Accepted",
+        requestedByUserId: ada.id,
+        createdAt: new Date(),
+      });
+      const rows = Array.from({ length: cards + 2 }, (_, at) => kept(50 + at));
+      await db.insert(chargerOperationLog).values(rows);
+      const refused = await api({ chargeBoxId: BOX, connectorId: 1 });
+      assert.deepEqual([refused.status, (await refused.json()).code], [409, "too_many_starts"]);
+      const pressed = await press({ connectorId: "1" });
+      assert.equal(pressed.status, 409);
+      assert.match(await pressed.text(), /Other chargers wait for your car/);
+      await db.delete(chargerOperationLog).where(eq(chargerOperationLog.chargeBoxId, elsewhere));
+      const free = await (await api({ chargeBoxId: BOX, connectorId: 1 })).json();
+      assert.notEqual(free.code, "too_many_starts");
+      await db.delete(chargerOperationLog);
     });
 
     const [live] = world.sessions;

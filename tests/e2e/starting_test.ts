@@ -88,6 +88,18 @@ Deno.test("a charger and its start form say the same, and change together", keep
   assert.ok(page.url().endsWith(`/chargers/${BOX}`), "nothing is started without a choice");
   await stationSays(1, "Available");
   await choice.getByText("Free").waitFor();
+  await page.reload();
+  await page.locator("[data-live=live]").waitFor({ state: "attached" });
+  const suggested = await page.locator("input[name=connectorId]:checked").getAttribute("value");
+  const other = suggested === "1" ? 2 : 1;
+  await stationSays(other, "Preparing");
+  await page.locator(`[data-connector="${other}"]`).getByText("Plugged in").waitFor();
+  assert.equal(
+    await page.locator("input[name=connectorId]:checked").count(),
+    0,
+    "a cable that comes while somebody looks may be a stranger's",
+  );
+  await stationSays(other, "Available");
   await assertAccessibleInBothThemes(page);
   await close();
 });

@@ -31,7 +31,7 @@ export async function portalUrl(
   const given = lago &&
     await within(
       input.patienceMs ?? PATIENCE_MS,
-      addressOf(lago, account.externalCustomerId, row?.lagoId),
+      addressOf(ctx, lago, account.externalCustomerId, row?.lagoId),
       (error) =>
         ctx.log.warning("The billing portal could not be opened.", { error: messageOf(error) }),
     );
@@ -45,8 +45,17 @@ export async function portalUrl(
   return url;
 }
 
-async function addressOf(lago: LagoClient, customer: string, invoice?: string): Promise<string> {
-  const ofInvoice = invoice === undefined ? null : await lago.paymentUrl(invoice);
+/** The invoice's own page gets half the patience: the portal, where it can be paid too, gets the rest. */
+async function addressOf(
+  ctx: Ctx,
+  lago: LagoClient,
+  customer: string,
+  invoice?: string,
+): Promise<string> {
+  const ofInvoice = invoice === undefined
+    ? null
+    : await within(PATIENCE_MS / 2, lago.paymentUrl(invoice), (error) =>
+      ctx.log.warning("An invoice's payment page could not be had.", { error: messageOf(error) }));
   return ofInvoice ?? await lago.portalUrl(customer);
 }
 

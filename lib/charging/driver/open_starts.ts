@@ -13,7 +13,7 @@ export const START_WINDOW_MS = 180_000;
 export const STATION_KEEPS_MS = 90_000;
 
 /** More waiting starts than one person has cars. */
-const MOST = 10;
+export const MOST_OPEN_STARTS = 10;
 
 /** A start that waits for its car. */
 export interface OpenStart {
@@ -52,7 +52,7 @@ export async function openStarts(
       inArray(o.status, ["pending", "submitted"]),
       or(isNull(o.ocppTaskStatus), eq(o.ocppTaskStatus, "Accepted")),
       gt(o.createdAt, new Date(ctx.clock.nowMs() - START_WINDOW_MS)),
-    )).orderBy(desc(o.id)).limit(MOST);
+    )).orderBy(desc(o.id)).limit(MOST_OPEN_STARTS);
   const sessions = await Promise.all(rows.map(({ row }) => sessionOfStart(ctx, row)));
   const open = rows.filter((_, at) => sessions[at] === null)
     .map(({ row, cardId, chargerName }) => describe(row, cardId, chargerName));

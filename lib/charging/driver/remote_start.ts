@@ -17,7 +17,7 @@ import { getCharger } from "../get_charger.ts";
 import type { ChargerView } from "../list_chargers.ts";
 import { requireCapability } from "./capability.ts";
 import { chooseConnector } from "./choose_connector.ts";
-import { keptStart, openStarts } from "./open_starts.ts";
+import { keptStart, MOST_OPEN_STARTS, openStarts } from "./open_starts.ts";
 import { openOperation } from "./operation_log.ts";
 import { connectorsHeldFor } from "./own_reservations.ts";
 import { ownSessionsAt } from "./own_use.ts";
@@ -60,7 +60,7 @@ export const START_FAILED = msg("Charger could not start the session. Please try
  * @throws AppError `forbidden` (`account_inactive`, `no_active_card`, `card_inactive`), `not_found` (card,
  * charger, connector), `precondition` (`unmanaged_charger`), `conflict` (`charger_offline`,
  * `charger_busy`; `start_under_way` with the waiting start's `operationId`, `already_charging` with the
- * `transactionId` in their details), `upstream` (`start_failed`, with the operation's id in its details)
+ * `transactionId` in their details; `too_many_starts`), `upstream` (`start_failed`, with the operation's id in its details)
  */
 export async function remoteStart(ctx: Ctx, input: RemoteStartInput): Promise<RemoteStart> {
   const { userId, steve } = input;
@@ -87,6 +87,7 @@ export async function remoteStart(ctx: Ctx, input: RemoteStartInput): Promise<Re
       const starts = await openStarts(tx, { userId, chargeBoxId: charger.chargeBoxId });
       const kept = keptStart(starts, connectorId, tx.clock.nowMs());
       if (kept) throw startUnderWay(kept.id);
+      await refuseMoreStarts(tx, userId);
     },
   });
   const started = {
@@ -180,6 +181,28 @@ async function connectorOf(
       ? msg("This connector is not free. Choose another one.")
       : msg("No connector of this charger is free."),
     { code: "charger_busy" },
+  );
+}
+
+/** A driver may have walked on from so many chargers; the others would be taken from everybody. */
+const WALKED_AWAY = 2;
+
+/** Throws AppError `conflict` when stations keep more starts for the driver than there are cars to come. */
+async function refuseMoreStarts(tx: Ctx, userId: string): Promise<void> {
+  // Always taken behind the lock of the charger, by whoever starts at another one, too.
+  await tx.db.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`starts:${userId}`}, 11))`,
+  );
+  const m = userMappings;
+  const cards = await tx.db.$count(m, and(eq(m.userId, userId), eq(m.isActive, true)));
+  const starts = await openStarts(tx, { userId });
+  const waiting = starts.filter((one) => tx.clock.nowMs() < one.keptUntil.getTime());
+  if (waiting.length < Math.min(cards + WALKED_AWAY, MOST_OPEN_STARTS)) return;
+  throw conflict(
+    msg("Other chargers wait for your car. Plug in there, or try again in a minute."),
+    {
+      code: "too_many_starts",
+    },
   );
 }
 

@@ -4,6 +4,7 @@ import { chargerOperationLog, chargingSessions, userMappings } from "@/db/schema
 import { CAR } from "@/lib/sandbox/stations/test_network.ts";
 import { operationProgress } from "./operation_progress.ts";
 import { sessionStop, STOP_FAILED } from "./session_stop.ts";
+import { stopProgress } from "./stop_progress.ts";
 import { CARD, DRIVER, type DriverWorld, MINUTE, withDriver } from "./test_driver_world.ts";
 
 const stop = ({ ctx, steve }: DriverWorld, transactionId = 1, userId = DRIVER) =>
@@ -33,6 +34,15 @@ Deno.test("a stop is on record, ends the session at the station, and progress te
     const told = await progress();
     assert.deepEqual([told.kind, told.state, told.transactionId], ["stop", "stopped", 1]);
     assert.equal((await progress()).state, "stopped", "it is known also when SteVe is not asked");
+    // With the worker down for an hour the end stays the end.
+    await world.pass(60 * MINUTE);
+    const later = await stopProgress(world.ctx, {
+      userId: DRIVER,
+      steve: null,
+      chargeBoxId: told.chargeBoxId,
+      transactionId: 1,
+    });
+    assert.equal(later?.state, "stopped");
     // The worker takes the stop together with its billing: progress only looked.
     const [session] = await world.database.db.select().from(chargingSessions);
     assert.equal(session.stoppedAt, null);

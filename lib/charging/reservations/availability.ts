@@ -35,7 +35,7 @@ export interface AvailabilityInput extends Window {
 }
 
 /** Nothing is in the way. */
-const FREE: Availability = {
+export const FREE_WINDOW: Availability = {
   isFree: true,
   conflicts: [],
   suggestions: [],
@@ -61,7 +61,7 @@ export async function checkAvailability(
     gt(r.endAt, input.startAt),
   )).orderBy(asc(r.startAt)).limit(LOOKED_THROUGH);
   const found = busy.filter((row) => row.startAt < input.endAt);
-  if (found.length === 0) return { ...FREE };
+  if (found.length === 0) return FREE_WINDOW;
   const horizon = busy.length === LOOKED_THROUGH ? busy[LOOKED_THROUGH - 1].startAt : null;
   const lastEnd = Math.max(...found.map((row) => row.endAt.getTime()), ctx.clock.nowMs());
   const suggestions = suggestWindows({

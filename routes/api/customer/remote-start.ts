@@ -39,7 +39,7 @@ const start = endpoint(
       404: { description: "No such charger, connector or card" },
       409: {
         description:
-          "The charger is offline or not free; the caller's start waits there (`start_under_way`, with its `operationId`); the caller charges there (`already_charging`, with the `transactionId`)",
+          "The charger is offline or not free; the caller's start waits there (`start_under_way`, with its `operationId`); the caller charges there (`already_charging`, with the `transactionId`); other chargers wait for the caller's cars (`too_many_starts`)",
       },
       422: { description: "The charger is unmanaged" },
       502: { description: "The charger could not start the session" },

@@ -167,13 +167,13 @@ export const handler = define.handlers({
       sessionStats(state.ctx, { userId, timeZone }),
       loadPart(state.ctx, "starts", openStarts(state.ctx, { userId })),
     ]);
-    const soFar = await costsSoFar(state.ctx, found.sessions);
+    const soFar = await loadPart(state.ctx, "costs", costsSoFar(state.ctx, found.sessions));
     return page(
       {
         filters,
         problem,
         found,
-        soFar,
+        soFar: soFar ?? undefined,
         starts: starts ?? [],
         cards,
         stats,

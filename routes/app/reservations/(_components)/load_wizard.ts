@@ -8,6 +8,7 @@ import {
   favouritesOf,
   findChargers,
   type FoundCharger,
+  FREE_WINDOW,
   getFoundCharger,
   type ReservableCard,
   reservableCards,
@@ -141,7 +142,7 @@ async function loadTime(
     // Nobody asked for the time that is taken: the first free one is offered in its place.
     ? {
       window: { ...window, ...next, start: localText(next.startAt, timeZone), clocks: null },
-      availability: { isFree: true, conflicts: [], suggestions: [], freeConnectors: [] },
+      availability: FREE_WINDOW,
     }
     : { window, availability };
   return { charger, price, connectorIds, connectorId, ...shown };

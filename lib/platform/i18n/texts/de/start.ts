@@ -72,5 +72,7 @@ export default {
   "Starting at {charger}": "Start an {charger}",
   "Starting at {charger}, connector {n}": "Start an {charger}, Anschluss {n}",
   "A start is under way already.": "Ein Start läuft bereits.",
+  "Other chargers wait for your car. Plug in there, or try again in a minute.":
+    "Andere Ladestationen warten auf Ihr Auto. Stecken Sie dort ein oder versuchen Sie es in einer Minute noch einmal.",
   "You are charging here already.": "Sie laden hier bereits.",
 } satisfies Texts as Texts;

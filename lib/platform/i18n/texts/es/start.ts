@@ -78,5 +78,7 @@ export default {
   "Starting at {charger}": "Iniciando en {charger}",
   "Starting at {charger}, connector {n}": "Iniciando en {charger}, conector {n}",
   "A start is under way already.": "Ya hay un inicio en curso.",
+  "Other chargers wait for your car. Plug in there, or try again in a minute.":
+    "Otros cargadores esperan su coche. Enchúfelo allí o vuelva a intentarlo en un minuto.",
   "You are charging here already.": "Ya estás cargando aquí.",
 } satisfies Texts as Texts;

@@ -81,5 +81,7 @@ export default {
   "Starting at {charger}": "Démarrage sur {charger}",
   "Starting at {charger}, connector {n}": "Démarrage sur {charger}, prise {n}",
   "A start is under way already.": "Un démarrage est déjà en cours.",
+  "Other chargers wait for your car. Plug in there, or try again in a minute.":
+    "D’autres bornes attendent votre voiture. Branchez-la là-bas ou réessayez dans une minute.",
   "You are charging here already.": "Vous rechargez déjà ici.",
 } satisfies Texts as Texts;
