@@ -72,6 +72,7 @@ export function benchEnvironment(databaseUrl: string, port: number): Record<stri
     DATA_DIR,
     LOG_LEVEL: "error",
     SYNC_WORKER: "off",
+    PAGES_PER_MINUTE: "1000000",
     // The worker is off: nobody calls these, and health counts them as configured.
     STEVE_API_URL: "http://127.0.0.1:1/steve",
     STEVE_API_KEY: randomToken(16),

@@ -36,6 +36,8 @@ export const chargers = pgTable(
     publicId: text().notNull().unique(),
     siteId: bigNumber().references(() => sites.id, { onDelete: "set null" }),
     friendlyName: text(),
+    /** What the name sorts by, as people sort: kept by the database (`natural_name`). */
+    sortName: text().generatedAlwaysAs(sql`natural_name(coalesce(friendly_name, charge_box_id))`),
     formFactor: text().notNull().default("generic"),
     connectorType: text(),
     maxKw: real(),
@@ -58,7 +60,11 @@ export const chargers = pgTable(
   },
   (
     t,
-  ) => [index("chargers_last_seen_idx").on(t.lastSeenAt), index("chargers_site_idx").on(t.siteId)],
+  ) => [
+    index("chargers_last_seen_idx").on(t.lastSeenAt),
+    index("chargers_site_idx").on(t.siteId),
+    index("chargers_sort_name_idx").on(t.sortName, t.id),
+  ],
 );
 
 /** OCPP 2.0.1 shape: an OCPP 1.6 connector is one EVSE with one connector. */
@@ -98,6 +104,8 @@ export const userMappings = pgTable("user_mappings", {
   isActive: boolean().notNull().default(true),
   /** What SteVe was last told; differs from `isActive` while a push is due. */
   stevePushedActive: boolean(),
+  /** When its driver reported it lost; taken back together with that. */
+  lostAt: instant(),
   createdAt: createdAt(),
   updatedAt: createdAt(),
 }, (t) => [
@@ -232,6 +240,7 @@ export const chargerOperationLog = pgTable("charger_operation_log", {
 }, (t) => [
   index("charger_operation_log_charger_idx").on(t.chargeBoxId, t.id.desc()),
   index("charger_operation_log_user_idx").on(t.requestedByUserId, t.id.desc()),
+  index("charger_operation_log_recent_idx").on(t.requestedByUserId, t.createdAt),
   index("charger_operation_log_reservation_idx").on(
     sql`(${t.params} ->> 'reservation')`,
     t.id.desc(),

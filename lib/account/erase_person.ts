@@ -40,7 +40,7 @@ export async function erasePerson(ctx: Ctx, { userId }: { userId: string }): Pro
       where external_customer_id in (${customers})`,
     sql`update user_mappings set steve_ocpp_id_tag = 'erased-' || id, parent_id_tag = null,
       steve_ocpp_tag_pk = null, display_name = null, driver_label = null, notes = null,
-      cost_centre = null, is_active = false, updated_at = ${now} where user_id = ${userId}`,
+      cost_centre = null, lost_at = null, is_active = false, updated_at = ${now} where user_id = ${userId}`,
     sql`update users set email = null, email_verified = false, name = null, image = null,
       language = null, seen_language = null, theme = 'system', disabled_at = ${now}, anonymised_at = ${now},
       updated_at = ${now} where id = ${userId}`,

@@ -27,7 +27,7 @@ export const PERSONAL_FILES: PersonalFile[] = [
     about: "Your EV cards",
     rows: (userId) =>
       sql`select steve_ocpp_id_tag as card_number, display_name, driver_label, cost_centre, notes, tag_type,
-      is_active, lago_customer_external_id as billing_account,
+      is_active, lost_at, lago_customer_external_id as billing_account,
       lago_subscription_external_id as subscription, created_at, updated_at
       from user_mappings where user_id = ${userId} order by id`,
   },

@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { Ctx } from "@/lib/platform/context.ts";
 import { DEVICE_ONLINE_MS } from "@/lib/platform/liveness.ts";
 import { ONLINE_WINDOW_MS } from "./charger_status.ts";
-import { naturalName } from "./finding/natural_name.ts";
 
 /** Something a card can be tapped at (spec 4.2, row 6). */
 export interface TapTarget {
@@ -44,7 +43,7 @@ export async function listTapTargets(
   const since = (ms: number) => new Date(ctx.clock.nowMs() - ms).toISOString();
   const rows = await ctx.db.execute(sql`
     select * from (
-      select t.id, t.kind, t.label, t.capabilities, t.owner_user_id, t.last_seen_at,
+      select coalesce(c.sort_name, natural_name(t.label) collate "C") as sort_name, t.id, t.kind, t.label, t.capabilities, t.owner_user_id, t.last_seen_at,
         case when t.kind = 'charger'
           then coalesce(c.management_mode <> 'unmanaged' and (coalesce(c.steve_connected, false)
             or t.last_seen_at > ${since(ONLINE_WINDOW_MS)}::timestamptz), false)
@@ -57,7 +56,7 @@ export async function listTapTargets(
         and (${id ?? null}::text is null or t.id = ${id ?? null}::text)
     ) readers
     where is_online or not ${onlineOnly ?? false}::boolean
-    order by is_online desc, ${naturalName(sql`label`)} collate "C", id limit 200`);
+    order by is_online desc, sort_name, id limit 200`);
   return z.array(row).parse([...rows]).map((reader) => ({
     deviceId: reader.id,
     pairableType: reader.kind === "charger" ? "charger" : "device",

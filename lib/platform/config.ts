@@ -105,6 +105,9 @@ export const settings = {
   TAP_SIGN_IN: z.enum(["on", "off"]).default("on").describe(
     "off: nobody signs in by a tap at a charger; every tap charges",
   ),
+  PAGES_PER_MINUTE: z.coerce.number().int().positive().default(300).describe(
+    "Pages that one driver, or one network of strangers, may read in a minute",
+  ),
   MAGIC_LINK_TTL_SECONDS: seconds(900).describe("Life of a sign-in link"),
   MAGIC_LINK_INVITE_TTL_SECONDS: seconds(86_400).describe("Life of an invitation link"),
   CUSTOMER_SESSION_TTL_SECONDS: seconds(28_800).describe("Ceiling of a driver's session"),

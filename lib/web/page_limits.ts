@@ -6,28 +6,30 @@ import type { WebState } from "./types.ts";
 
 /** As many as the API takes of one person (spec 3.3, customer_write). */
 const FORMS = { points: 30, perSec: 60 };
-/** Of one network, which may be a whole car park behind one address: what nobody reads but machines. */
-const VISITS = { points: 300, perSec: 60 };
-
 /**
- * Counts form posts of who is signed in, for a page must not be the way around the API's limit, and pages
- * of strangers, which ask the database too. Answers 429. Belongs behind the guard that finds the session.
+ * Counts what is read and posted: pages of a driver, for a page must not be the way around the API's limit,
+ * and those of strangers by their network, which may be a whole car park. Answers 429. Belongs behind the
+ * guard that finds the session.
  */
 export function pageLimits(): MiddlewareFn<WebState> {
   return async (context) => {
     const { req, state } = context;
-    if (!state.session || isWrite(req.method)) {
-      const [key, rule] = state.session
-        ? [`page_write:user:${state.session.userId}`, FORMS] as const
-        : [`page_visit:ip:${clientNetwork(state.clientIp)}`, VISITS] as const;
-      const { allowed } = await state.services.limiter.consume(key, rule);
-      if (!allowed) {
-        await req.body?.cancel();
-        throw new HttpError(429);
-      }
+    const [key, rule] = ruleOf(state, isWrite(req.method));
+    const { allowed } = await state.services.limiter.consume(key, rule);
+    if (!allowed) {
+      await req.body?.cancel();
+      throw new HttpError(429);
     }
     return await context.next();
   };
+}
+
+function ruleOf({ session, services, clientIp }: WebState, isPost: boolean) {
+  const visits = { points: services.config.PAGES_PER_MINUTE, perSec: 60 };
+  if (!session) return [`page_visit:ip:${clientNetwork(clientIp)}`, visits] as const;
+  return isPost
+    ? [`page_write:user:${session.userId}`, FORMS] as const
+    : [`page_read:user:${session.userId}`, visits] as const;
 }
 
 /** A long export is a second of the process's only thread: nobody reads as many. */

@@ -1,5 +1,6 @@
 import { page } from "fresh";
 import { Badge } from "@/components/Badge.tsx";
+import { Button } from "@/components/Button.tsx";
 import { buttonClass } from "@/components/button_style.ts";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { Bell, Settings } from "@/components/icons.ts";
@@ -12,22 +13,32 @@ import { define } from "@/define.ts";
 import { safeNext } from "@/lib/auth/mod.ts";
 import { type DriverNotice, myNotices, readNotices } from "@/lib/notifications/mod.ts";
 import { msg, translator } from "@/lib/platform/i18n/translate.ts";
-import { noteUnread } from "./(_components)/unread_notices.ts";
+import { readForm, refuseImpersonatedWrite } from "@/lib/web/mod.ts";
+import { seeOther } from "./(_components)/see_other.ts";
+import { noteUnread, unreadOf } from "./(_components)/unread_notices.ts";
 
 const PATH = "/notifications";
 const PAGE = 20;
 
 export default define.page<typeof handler>(function Notifications({ data }) {
-  const { notices, older, isFirstPage } = data;
+  const { notices, older, isFirstPage, canReadAll } = data;
   const t = useT();
   return (
     <PageCard
       description={t("Everything we told you, newest first.")}
       actions={
-        <LinkButton href="/account/notifications" variant="ghost">
-          <Settings size={18} aria-hidden="true" />
-          {t("Settings")}
-        </LinkButton>
+        <>
+          {canReadAll && (
+            <form method="post">
+              <input type="hidden" name="upToId" value={notices[0].id} />
+              <Button>{t("Mark all as read")}</Button>
+            </form>
+          )}
+          <LinkButton href="/account/notifications" variant="ghost">
+            <Settings size={18} aria-hidden="true" />
+            {t("Settings")}
+          </LinkButton>
+        </>
       }
     >
       {notices.length === 0 ? <Nothing /> : (
@@ -100,6 +111,10 @@ function NoticeRow({ notice }: { notice: DriverNotice }) {
 
 const idOf = (text: unknown) => /^[1-9]\d{0,14}$/.test(String(text)) ? Number(text) : null;
 
+/** The offline page asks by HEAD whether it can be reached, and browsers fetch ahead: nobody sees those. */
+const isSeen = (req: Request) =>
+  req.method === "GET" && !(req.headers.get("sec-purpose") ?? "").includes("prefetch");
+
 export const handler = define.handlers({
   async GET({ req, state, url }) {
     state.title = translator(state.language)("Notifications");
@@ -112,17 +127,25 @@ export const handler = define.handlers({
       ...(before === null ? {} : { beforeId: before }),
     });
     const notices = found.slice(0, PAGE);
-    // What is listed has been seen; it is marked as new this once, and the bell counts anew. The offline
-    // page asks by HEAD whether it can be reached: nobody sees anything then.
-    const isSeen = req.method === "GET" && !impersonatedBy;
-    if (isSeen && notices.some((notice) => !notice.isRead)) {
-      await readNotices(state.ctx, { userId, upToId: notices[0].id });
+    // What is listed has been seen: it is marked as new this once, and the bell counts anew.
+    if (isSeen(req) && !impersonatedBy && notices.some((notice) => !notice.isRead)) {
+      const ends = { fromId: notices.at(-1)!.id, upToId: notices[0].id };
+      await readNotices(state.ctx, { userId, ...ends });
       await noteUnread(state);
     }
     return page({
       notices,
       older: found.length > PAGE ? notices.at(-1)!.id : null,
       isFirstPage: before === null,
+      canReadAll: !impersonatedBy && notices.length > 0 && unreadOf(state) !== 0,
     });
+  },
+  async POST({ req, state }) {
+    refuseImpersonatedWrite(state);
+    const upToId = idOf((await readForm(req)).get("upToId"));
+    if (upToId === null) return seeOther(state, PATH);
+    await readNotices(state.ctx, { userId: state.session!.userId, upToId });
+    const text = translator(state.language)("All notices are marked as read.");
+    return seeOther(state, PATH, { tone: "success", text });
   },
 });

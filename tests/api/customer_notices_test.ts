@@ -225,6 +225,19 @@ Deno.test(
     assert.equal((await list()).unread, 0);
     assert.doesNotMatch(await look(), /data-read="false"/);
     assert.equal((await list("jean")).unread, unreadOfJean);
+
+    for (let n = 0; n < 25; n++) await tell(ada.id);
+    await app.request("app", "/notifications", {
+      cookie: cookies.ada,
+      headers: { "sec-purpose": "prefetch;prerender" },
+    });
+    assert.equal((await list()).unread, 25, "what a browser fetches ahead nobody has seen");
+    assert.match(await look(), /Mark all as read/);
+    const left = await list();
+    assert.equal(left.unread, 5, "what stands on later pages is still new");
+    const upToId = String(left.notifications[0].id);
+    assert.equal((await submit("/notifications", { upToId })).status, 303);
+    assert.equal((await list()).unread, 0);
   },
 );
 
@@ -310,9 +323,10 @@ Deno.test("while impersonating everything is seen and nothing changes", keep, as
     send("POST", `notifications/${one.id}/read`, undefined, "jean"),
     send("PUT", `chargers/${world.chargeBoxIds[0]}/watch`, undefined, "jean"),
     submit(`/chargers/${world.chargeBoxIds[0]}/tell`, { channel: "email" }, "jean"),
+    submit("/notifications", { upToId: String(one.id) }, "jean"),
     submit("/account/notifications", { action: "save" }, "jean"),
   ]);
-  assert.deepEqual(writes.map((response) => response.status), [403, 403, 403, 403]);
+  assert.deepEqual(writes.map((response) => response.status), [403, 403, 403, 403, 403]);
   await app.request("app", "/notifications", { cookie: cookies.jean });
   assert.equal((await list("jean")).unread, unread, "an administrator's look reads nothing");
 });

@@ -71,6 +71,8 @@ export function testConfig(over: Partial<Config> = {}): Config {
     AUTH_SECRET: "test-secret-of-at-least-32-characters",
     DENO_ENV: "test",
     STEVE_HOOK_DEADLINE_MS: "10000",
+    // One driver reads hundreds of pages in a second there.
+    PAGES_PER_MINUTE: "100000",
   });
   return { ...base, ...over };
 }

@@ -293,6 +293,8 @@ Deno.test("a driver's billing, from Lago by way of our copies", async (t) => {
       assert.equal((await pays(ada, invoiceId)).href, "https://pay.example.org/x");
       // Without a payment provider the portal is where it is paid.
       assert.ok((await pays(ada, invoiceId, lago)).href.startsWith(sandbox.apiUrl));
+      const failing = { ...lago, paymentUrl: () => Promise.reject(new Error("500")) };
+      assert.ok((await pays(ada, invoiceId, failing)).href.startsWith(sandbox.apiUrl));
       await assert.rejects(pays(ada, "no-such"), failsAs("not_found"));
       await assert.rejects(pays(bob, invoiceId), failsAs("not_found"));
       sandbox.control.setFaults([{ kind: "status", status: 500 }]);

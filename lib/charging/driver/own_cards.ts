@@ -1,13 +1,10 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import { authAudit, chargingSessions, userMappings } from "@/db/schema/mod.ts";
+import { chargingSessions, userMappings } from "@/db/schema/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import type { SteveTag } from "@/lib/steve/mod.ts";
 
 /** `blocked` and `expired` are SteVe's word on a card that is active with us. */
 export type CardState = "active" | "inactive" | "blocked" | "expired";
-
-/** In the audit trail; `deactivated` in its metadata names every card that went with it. */
-export const REPORTED_LOST = "customer.card.reported_lost";
 
 /** A card as its driver sees it. */
 export interface OwnCard {
@@ -49,12 +46,11 @@ export async function ownCards(
     card: m,
     sessions: sql<number>`used.sessions`,
     isCharging: sql<boolean>`used.is_charging`,
-    reportedLostAt: sql<Date | null>`${lostReport}`.mapWith(authAudit.createdAt),
     lastUsed: sql<Date | null>`used.last_used`.mapWith(chargingSessions.startedAt),
   }).from(m).innerJoinLateral(sql`${used} as used`, sql`true`)
     .where(and(eq(m.userId, input.userId), input.id === undefined ? undefined : eq(m.id, input.id)))
     .orderBy(desc(m.isActive), desc(m.id));
-  return rows.map(({ card, sessions, lastUsed, reportedLostAt, isCharging }) => ({
+  return rows.map(({ card, sessions, lastUsed, isCharging }) => ({
     id: card.id,
     name: cardName(card),
     driverLabel: card.driverLabel,
@@ -69,18 +65,10 @@ export async function ownCards(
     issuedAt: card.createdAt,
     lastUsedAt: lastUsed,
     sessions,
-    reportedLostAt,
+    reportedLostAt: card.isActive ? null : card.lostAt,
     isCharging,
   }));
 }
-
-/** The latest report that took an inactive card out of use; the audit trail is the only record of it. */
-const lostReport = sql`(select max(a.created_at) from ${authAudit} a
-  where not ${userMappings.isActive} and a.event = ${REPORTED_LOST}
-    and a.subject in (select 'card:' || own.id from ${userMappings} own
-      where own.user_id = ${userMappings.userId})
-    and (a.subject = 'card:' || ${userMappings.id}
-      or a.metadata -> 'deactivated' @> to_jsonb(${userMappings.id})))`;
 
 export type OwnCardName = Pick<OwnCard, "id" | "name">;
 

@@ -123,7 +123,7 @@ Deno.test("a card says when it was reported lost; one that was switched off othe
     assert.deepEqual((await lost()).toSorted(), [CARD, "CHILD001"]);
     const page = (id: number) => getOwnCard(ctx, { userId: DRIVER, steve: null, id });
     const [{ card: gone }, { card: idle }] = [await page(cardId), await page(off)];
-    assert.ok(Math.abs(gone.reportedLostAt!.getTime() - Date.now()) < 60_000);
+    assert.deepEqual(gone.reportedLostAt, world.ctx.clock.now());
     assert.deepEqual([idle.state, idle.reportedLostAt], ["inactive", null]);
     assert.equal((await page(spare)).card.reportedLostAt, null);
     // An operator gives it back: it works, and the old report is history.

@@ -158,21 +158,22 @@ async function connectorOf(
     held: ReadonlyMap<number, number>;
   },
 ): Promise<number | null> {
-  const choice = chooseConnector(charger, { connectorId, heldForDriver: new Set(held.keys()) });
-  if (choice.kind === "chosen") return choice.connectorId;
-  if (choice.kind === "unknown") {
-    throw notFound(msg("This charger has no such connector."), { code: "unknown_connector" });
-  }
   const here = { userId, chargeBoxId: charger.chargeBoxId };
   const own = await ownSessionsAt(ctx, here);
   const transactionId = typeof connectorId === "number"
     ? own.get(connectorId)
     : [...own.values()].at(-1);
+  // A press that names no connector and is repeated after its session began must not start another one.
   if (transactionId !== undefined) {
     throw conflict(msg("You are charging here already."), {
       code: "already_charging",
       details: { transactionId },
     });
+  }
+  const choice = chooseConnector(charger, { connectorId, heldForDriver: new Set(held.keys()) });
+  if (choice.kind === "chosen") return choice.connectorId;
+  if (choice.kind === "unknown") {
+    throw notFound(msg("This charger has no such connector."), { code: "unknown_connector" });
   }
   const kept = keptStart(await openStarts(ctx, here), connectorId ?? null, ctx.clock.nowMs());
   if (kept) throw startUnderWay(kept.id);

@@ -195,6 +195,8 @@ Deno.test("where the driver charges already the session is named", () =>
       assert.deepEqual(error.details, { transactionId: 71 });
       return true;
     });
+    // The other connector is free: a press that is repeated after its session began must not take it.
+    await assert.rejects(start(world), failure("conflict", "already_charging"));
     const stranger = await world.card("DRVR2346", "OTHER1");
     await world.session({ ...heard, connectorId: 2, mappingId: stranger, steveTransactionId: 72 });
     await assert.rejects(start(world, { connectorId: 2 }), failure("conflict", "charger_busy"));

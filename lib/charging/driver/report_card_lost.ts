@@ -9,7 +9,6 @@ import { shortTag } from "@/lib/platform/ids.ts";
 import type { SteveClient } from "@/lib/steve/mod.ts";
 import { cancelFutureOfCustomer } from "../reservations/cancel_reservation.ts";
 import { ownCard } from "./get_own_card.ts";
-import { REPORTED_LOST } from "./own_cards.ts";
 import { STATION_WAIT_MS } from "./send_operation.ts";
 import { requestStop } from "./session_stop.ts";
 
@@ -74,6 +73,7 @@ async function deactivate(
     isActive: false,
     // Due for SteVe, whatever it was told before.
     stevePushedActive: null,
+    lostAt: ctx.clock.now(),
     updatedAt: ctx.clock.now(),
   }).where(and(inArray(m.id, family), eq(m.isActive, true))).returning({ id: m.id });
   const isRepeat = !changed.some((row) => row.id === card.id);
@@ -110,7 +110,7 @@ async function tell(
     .where(eq(users.id, lost.userId));
   const who = driver?.name ?? driver?.email ?? "A driver";
   await recordAudit(ctx, {
-    event: REPORTED_LOST,
+    event: "customer.card.reported_lost",
     subject: `card:${lost.id}`,
     metadata: { idTag: lost.idTag, reason, deactivated: lost.changed.map((row) => row.id) },
   });

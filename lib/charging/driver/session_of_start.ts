@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, isNull, or } from "drizzle-orm";
-import { chargingSessions } from "@/db/schema/mod.ts";
+import { chargingSessions, userMappings } from "@/db/schema/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
 import { operationParams, type OperationRow } from "./operation_log.ts";
 
@@ -12,17 +12,19 @@ const CLOCK_SKEW_MS = 15 * 60_000;
  */
 export async function sessionOfStart(
   ctx: Ctx,
-  row: Pick<OperationRow, "chargeBoxId" | "params" | "createdAt">,
+  row: Pick<OperationRow, "chargeBoxId" | "params" | "createdAt" | "requestedByUserId">,
 ): Promise<{ id: number; transactionId: number; isLive: boolean } | null> {
   const { connectorId, mappingId } = operationParams.parse(row.params);
-  if (mappingId === null) return null;
+  if (mappingId === null || row.requestedByUserId === null) return null;
   const c = chargingSessions;
   const [found] = await ctx.db.select({
     id: c.id,
     transactionId: c.steveTransactionId,
     stoppedAt: c.stoppedAt,
-  }).from(c).where(and(
+  }).from(c).innerJoin(userMappings, eq(userMappings.id, c.mappingId)).where(and(
     eq(c.mappingId, mappingId),
+    // A card that changed hands meanwhile tells its former owner nothing.
+    eq(userMappings.userId, row.requestedByUserId),
     eq(c.chargeBoxId, row.chargeBoxId),
     connectorId === null ? undefined : eq(c.connectorId, connectorId),
     gte(c.createdAt, row.createdAt),

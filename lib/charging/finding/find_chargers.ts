@@ -5,7 +5,6 @@ import type { Ctx } from "@/lib/platform/context.ts";
 import { decodeCursor, type Page, toPage } from "@/lib/web/mod.ts";
 import { type ChargerView, withConnectors } from "../list_chargers.ts";
 import { boxAround, distanceSql, type Position } from "./distance.ts";
-import { naturalName } from "./natural_name.ts";
 import { busyConnectors, outletMatches } from "./outlets.ts";
 import type { PlugKey } from "./plugs.ts";
 
@@ -84,23 +83,24 @@ export async function findChargers(
     : sql`case when ${isFavouriteOf(input.favouritesFirstOf)} then 0 else 1 end`;
   const isBack = cursor?.direction === "prev";
   const after = cursor &&
-    sql`(k.rank, k.far, m.name, c.id) ${sql.raw(isBack ? "<" : ">")} (${cursor.at[0]}::int, ${
+    sql`(k.rank, k.far, c.sort_name, c.id) ${sql.raw(isBack ? "<" : ">")} (${cursor.at[0]}::int, ${
       cursor.at[1]
     }::bigint, ${cursor.at[2]}::text, ${cursor.at[3]}::bigint)`;
   const order = sql.raw(isBack ? "desc" : "asc");
   const now = ctx.clock.now();
   const rows = await ctx.db.execute<Row>(sql`
     with ${busyConnectors(now)}
-    select c.id, k.rank, k.far, m.name as sort_name, m.meters, s.name as site_name, s.time_zone as site_zone, p.lat, p.lon,
+    select c.id, k.rank, k.far, c.sort_name, m.meters, s.name as site_name, s.time_zone as site_zone, p.lat, p.lon,
       coalesce(c.address, s.address) as place
     from chargers c left join sites s on s.id = c.site_id
     cross join lateral (select coalesce(c.latitude, s.latitude) as lat,
       coalesce(c.longitude, s.longitude) as lon) as p
-    cross join lateral (select ${meters} as meters,
-      ${naturalName(sql`coalesce(c.friendly_name, c.charge_box_id)`)} collate "C" as name) as m
+    cross join lateral (select ${meters} as meters) as m
     cross join lateral (select ${rank} as rank, ${far} as far) as k
     where ${sql.join([...conditions(input, now), ...(after ? [after] : [])], sql` and `)}
-    order by k.rank ${order}, k.far ${order}, m.name ${order}, c.id ${order} limit ${limit + 1}`);
+    order by k.rank ${order}, k.far ${order}, c.sort_name ${order}, c.id ${order} limit ${
+    limit + 1
+  }`);
   const page = toPage(rows, {
     limit,
     cursor,

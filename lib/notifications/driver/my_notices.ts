@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, between, count, desc, eq, gt, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import { driverMessages, notifications, users } from "@/db/schema/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
 import { notFound } from "@/lib/platform/errors.ts";
@@ -85,7 +85,8 @@ function said(
   if (words) return { title: words.title, body: words.body };
   // Notices of other parts are texts of the code, or an operator's own words, which stay as they are.
   const t = translator(language);
-  return { title: t(title), body: body === null ? null : t(body) };
+  const say = (text: string) => text.includes("##") ? text : t(text);
+  return { title: say(title), body: body === null ? null : say(body) };
 }
 
 /** How many of the driver's notices are unread. */
@@ -110,12 +111,15 @@ export async function readNotice(
   return mine;
 }
 
-/** Marks the driver's notices up to and including `upToId` as read: newer ones nobody has seen yet. */
+/**
+ * Marks the driver's notices up to and including `upToId` as read, for newer ones nobody has seen yet; with
+ * `fromId` only those from there on.
+ */
 export function readNotices(
   ctx: Ctx,
-  { userId, upToId }: { userId: string; upToId: number },
+  { userId, upToId, fromId = 0 }: { userId: string; upToId: number; fromId?: number },
 ): Promise<void> {
-  return mark(ctx, userId, lte(n.id, upToId));
+  return mark(ctx, userId, between(n.id, fromId, upToId));
 }
 
 async function mark(ctx: Ctx, userId: string, which: SQL): Promise<void> {

@@ -74,4 +74,6 @@ export default {
     "{n} Browser empfängt Ihre Push-Nachrichten.",
     "{n} Browser empfangen Ihre Push-Nachrichten.",
   ],
+  "Mark all as read": "Alle abhaken",
+  "All notices are marked as read.": "Alle Mitteilungen sind als gelesen markiert.",
 } satisfies Texts as Texts;

@@ -94,4 +94,6 @@ export default {
     "{n} navegador recibe tus avisos push.",
     "{n} navegadores reciben tus avisos push.",
   ],
+  "Mark all as read": "Marcar todo como leído",
+  "All notices are marked as read.": "Todos los avisos están marcados como leídos.",
 } satisfies Texts as Texts;

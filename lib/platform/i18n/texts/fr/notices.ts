@@ -86,4 +86,6 @@ export default {
   "{energy} in {duration} at {charger}.": "{energy} en {duration}, {charger}.",
   "{energy} in {duration} at {charger}, {cost}.": "{energy} en {duration}, {charger}, {cost}.",
   "Your reservation could not be kept": "Votre réservation n’a pas pu être maintenue",
+  "Mark all as read": "Tout marquer comme lu",
+  "All notices are marked as read.": "Toutes les notifications sont marquées comme lues.",
 } satisfies Texts as Texts;
