@@ -122,7 +122,7 @@ Deno.test("a driver's billing, from Lago by way of our copies", async (t) => {
   await t.step("a Lago that hangs is waited for only briefly", async () => {
     sandbox.control.setFaults([{ kind: "hang", times: 1 }]);
     const impatient = createLagoClient({ LAGO_API_URL: sandbox.apiUrl, LAGO_API_KEY: "key" }, {
-      timeoutMs: 400,
+      timeoutMs: 3_000,
     })!;
     const startedMs = performance.now();
     const found = await getInvoice(ctx, {
@@ -132,7 +132,7 @@ Deno.test("a driver's billing, from Lago by way of our copies", async (t) => {
       patienceMs: 50,
     });
     assert.equal(found.details.lines, null);
-    assert.ok(performance.now() - startedMs < 350, "the page waited for Lago");
+    assert.ok(performance.now() - startedMs < 2_500, "the page waited for Lago");
     sandbox.control.clearFaults();
   });
 

@@ -21,23 +21,20 @@ function* history(count: number): Generator<TransactionSeed> {
   }
 }
 
-Deno.test("30,000 transactions go in within seconds and windows of 200 read fast", () =>
+Deno.test("30,000 transactions go in at once and are read in windows of 200", () =>
   withSandbox({}, async (sandbox, api) => {
-    const startedAt = performance.now();
     const ids = sandbox.control.bulkInsertTransactions(history(30_000));
-    assert.ok(performance.now() - startedAt < 10_000);
     assert.deepEqual([ids.length, ids[29_999]], [30_000, 30_000]);
     assert.deepEqual(sandbox.control.counts(), { total: 30_000, active: 0 });
-    const took: number[] = [];
     for (let from = 1; from < 10_000; from += 1000) {
-      const query = Array.from({ length: 200 }, (_, index) => `transactionPk=${from + index}`);
-      const at = performance.now();
-      assert.equal((await api("GET", `/transactions?${query.join("&")}`)).body.length, 200);
-      took.push(performance.now() - at);
+      const wanted = Array.from({ length: 200 }, (_, index) => from + index);
+      const query = wanted.map((id) => `transactionPk=${id}`).join("&");
+      const { body } = await api("GET", `/transactions?${query}`);
+      assert.deepEqual(body.map((one: { id: number }) => one.id).toSorted(byNumber), wanted);
     }
-    // Generous for a busy machine: a scan of the table would take ten times this.
-    assert.ok(took.toSorted((a, b) => a - b)[5] < 25, `median of ${took}`);
   }));
+
+const byNumber = (a: number, b: number) => a - b;
 
 Deno.test("ids are explicit when asked, go on above the highest, and are never used again", () =>
   withSandbox({}, async (sandbox, api) => {
