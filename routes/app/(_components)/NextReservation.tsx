@@ -1,5 +1,4 @@
 import { DateTime } from "@/components/DateTime.tsx";
-import { EmptyState } from "@/components/EmptyState.tsx";
 import { ErrorState } from "@/components/ErrorState.tsx";
 import { CalendarClock } from "@/components/icons.ts";
 import { LinkButton } from "@/components/LinkButton.tsx";
@@ -36,12 +35,12 @@ export function NextReservation({ next, canReserve }: {
         : next
         ? <Coming next={next} />
         : (
-          <EmptyState
-            icon={CalendarClock}
-            title={t("Nothing is reserved")}
-            action={canReserve &&
-              <LinkButton href="/reservations/new">{t("Reserve a charger")}</LinkButton>}
-          />
+          <div class="flex flex-wrap items-center justify-between gap-3">
+            <p class="text-ink-muted">{t("Nothing is reserved")}</p>
+            {canReserve && (
+              <LinkButton href="/reservations/new">{t("Reserve a charger")}</LinkButton>
+            )}
+          </div>
         )}
     </SectionCard>
   );
