@@ -113,7 +113,7 @@ function controls(filters: Filters, cards: OwnCardName[], t: Translate): Filter[
       label: t("Card"),
       value: filters.card,
       options: [
-        { value: "", label: t("All") },
+        { value: "", label: t("All##cards") },
         ...cards.map(({ id, name }) => ({ value: String(id), label: name })),
       ],
     });

@@ -64,4 +64,5 @@ export default {
   "Session not found": "Ladevorgang nicht gefunden",
   "Change the filters": "Filter ändern",
   "There is nothing to export for these days.": "Für diese Tage gibt es nichts zu exportieren.",
+  "All##cards": "Alle",
 } satisfies Texts as Texts;

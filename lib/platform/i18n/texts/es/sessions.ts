@@ -89,4 +89,5 @@ export default {
   "Sessions as CSV": "Sesiones en CSV",
   "Change the filters": "Cambiar los filtros",
   "There is nothing to export for these days.": "No hay nada que exportar para esos días.",
+  "All##cards": "Todas",
 } satisfies Texts as Texts;

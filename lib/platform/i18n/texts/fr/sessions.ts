@@ -59,4 +59,5 @@ export default {
   "No matching sessions.": "Aucune session ne correspond.",
   "Change the filters": "Modifier les filtres",
   "There is nothing to export for these days.": "Il n’y a rien à exporter pour ces jours.",
+  "All##cards": "Toutes",
 } satisfies Texts as Texts;
