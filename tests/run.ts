@@ -24,6 +24,9 @@ const PARALLEL = [
 const FAULTS = ["tests/faults"];
 const BROWSER = ["tests/e2e"];
 
+/** A suite takes about four minutes; one that hangs is ended, and has named the test that it hangs in. */
+const SUITE_LIMIT_MS = 20 * 60_000;
+
 interface Tally {
   passed: number;
   failed: number;
@@ -42,6 +45,10 @@ async function runTests(
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
+  const tooLong = setTimeout(() => {
+    console.error(`ended after ${SUITE_LIMIT_MS / 60_000} minutes: ${paths.join(", ")}`);
+    child.kill("SIGKILL");
+  }, SUITE_LIMIT_MS);
   let tail = "";
   const decoder = new TextDecoder();
   for await (const chunk of child.stdout) {
@@ -50,6 +57,7 @@ async function runTests(
     tail = (tail + text).slice(-4_000);
   }
   const { code } = await child.status;
+  clearTimeout(tooLong);
   const summary = tail.match(/(\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed/g)?.at(-1);
   const [, passed, failed] = summary?.match(/(\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed/) ??
     [];
