@@ -1,15 +1,18 @@
 import { useEffect } from "preact/hooks";
-import type { ChargerTick, SessionTick } from "@/lib/live/mod.ts";
+import type { ChargerTick, SessionTick, StartTick } from "@/lib/live/mod.ts";
 import { live } from "../live.ts";
 import { partsOf, takeFreshParts } from "./fresh_parts.ts";
 import { type Found, freshRhythm } from "./fresh_rhythm.ts";
 
 /**
- * Keeps the parts of a charger's page that are marked with `data-fresh` as the server would make them now:
- * whenever the charger or one of the driver's sessions changes, and every `data-again-ms` of a part. All
- * come from one rendering, so they agree. Shows nothing itself.
+ * Keeps the parts of a page that are marked with `data-fresh` as the server would make them now: whenever
+ * a session of the driver begins or ends, they start one, or the charger changes that the page is about,
+ * and every `data-again-ms` of a part. All come from one rendering, so they agree. Shows nothing itself.
  */
-export default function KeepFresh({ chargeBoxId }: { chargeBoxId: string }) {
+export default function KeepFresh({ chargeBoxId }: {
+  /** The page is about this charger: what happens elsewhere does not change it. */
+  chargeBoxId?: string;
+}) {
   useEffect(() => {
     let known = partsOf(document);
     const away = new AbortController();
@@ -35,12 +38,17 @@ export default function KeepFresh({ chargeBoxId }: { chargeBoxId: string }) {
       },
       random: Math.random,
     });
+    const isHere = (each: { chargeBoxId: string }) =>
+      chargeBoxId === undefined || each.chargeBoxId === chargeBoxId;
     const stops = [
       live.on<{ chargers: ChargerTick[] }>("charger.status", ({ chargers }) => {
         if (chargers.some((each) => each.chargeBoxId === chargeBoxId)) rhythm.changed();
       }),
       live.on<{ sessions: SessionTick[] }>("session.changed", ({ sessions }) => {
-        if (sessions.some((each) => each.chargeBoxId === chargeBoxId)) rhythm.changed();
+        if (sessions.some(isHere)) rhythm.changed();
+      }),
+      live.on<{ start: StartTick }>("start.asked", ({ start }) => {
+        if (isHere(start.operation)) rhythm.changed();
       }),
     ];
     document.addEventListener("visibilitychange", rhythm.seen);

@@ -28,7 +28,7 @@ export default function LiveSessions(
   if (shown.length === 0) return null;
   const isStale = live.state.value === "stale" || live.state.value === "off";
   return (
-    <div class="space-y-4">
+    <div class="space-y-4" data-sessions>
       {shown.map((session) => (
         <SessionCard
           key={session.id}

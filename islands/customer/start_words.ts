@@ -41,6 +41,9 @@ export type StopWords = Words<typeof STOP_WORDS>;
 
 /** What the card of a start that waits for its car says. */
 export const WAITING_WORDS = [
+  msg("Starting at {charger}"),
+  msg("Starting at {charger}, connector {n}"),
+  msg("The charger waits until {time}."),
   msg("The charger has not answered yet. Plug in if you have not."),
   msg("Plug in now. Charging begins by itself."),
   msg("Charging has begun."),

@@ -4,6 +4,7 @@ import {
   type LiveSession,
   liveSessions,
   liveSnapshot,
+  openStarts,
   type StatusWord,
 } from "@/lib/charging/mod.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
@@ -11,6 +12,7 @@ import type { BusEvent, EventBus } from "@/lib/platform/events.ts";
 import type { FeedServices } from "./admin_feed.ts";
 import { type SessionTick, sessionTick } from "./admin_messages.ts";
 import { Feed, type FeedItem } from "./feed.ts";
+import { type StartTick, startTick } from "./start_tick.ts";
 
 /** A charger's state as every driver may know it: nothing of who charges there. */
 export interface ChargerTick {
@@ -23,6 +25,7 @@ export interface CustomerMessages {
   "session.changed": { sessions: SessionTick[] };
   "transaction.meter": { sessions: SessionTick[] };
   "charger.status": { chargers: ChargerTick[] };
+  "start.asked": { start: StartTick };
   "notification.raised": { notificationId: number };
 }
 
@@ -30,6 +33,7 @@ export interface CustomerMessages {
 type SharedMessage =
   | { kind: "sessions"; sessions: LiveSession[] }
   | { kind: "chargers"; chargers: ChargerTick[] }
+  | { kind: "start"; start: StartTick; userId: string }
   | { kind: "notice"; notificationId: number; userId: string | null };
 
 const COALESCE_MS = 250;
@@ -41,7 +45,13 @@ export function customerFeed(services: FeedServices): Feed<SharedMessage> {
   if (known) return known;
   const feed = new Feed<SharedMessage>({
     bus: services.events,
-    types: ["session.changed", "transaction.meter", "charger.status", "notification.raised"],
+    types: [
+      "session.changed",
+      "transaction.meter",
+      "charger.status",
+      "start.asked",
+      "notification.raised",
+    ],
     coalesceMs: {
       "transaction.meter": COALESCE_MS,
       "session.changed": COALESCE_MS,
@@ -70,6 +80,10 @@ async function loadShared(ctx: Ctx, event: BusEvent): Promise<SharedMessage | nu
         chargers: chargers.map(({ chargeBoxId, status }) => ({ chargeBoxId, status })),
       };
     }
+    case "start.asked": {
+      const [start] = await openStarts(ctx, event.data);
+      return start ? { kind: "start", start: startTick(start), userId: event.data.userId } : null;
+    }
     case "notification.raised": {
       const { audience, userId, notificationId } = event.data;
       return audience === "customer" ? { kind: "notice", notificationId, userId } : null;
@@ -89,6 +103,7 @@ export function forDriver(
 ): CustomerMessages[keyof CustomerMessages] | null {
   const { data } = item;
   if (data.kind === "chargers") return { chargers: data.chargers };
+  if (data.kind === "start") return data.userId === userId ? { start: data.start } : null;
   if (data.kind === "notice") {
     const isTheirs = data.userId === null || data.userId === userId;
     return isTheirs ? { notificationId: data.notificationId } : null;
@@ -100,13 +115,14 @@ export function forDriver(
 /** Ended sessions that an open page may still show as running. */
 const JUST_ENDED = 5;
 
-/** A driver's sessions and all chargers as they are now, in the messages of the stream. */
+/** A driver's sessions and waiting starts, and all chargers as they are now, in the messages of the stream. */
 export async function driverSnapshot(
   ctx: Ctx,
   { userId }: { userId: string },
 ): Promise<{ event: keyof CustomerMessages; data: CustomerMessages[keyof CustomerMessages] }[]> {
-  const [live, ended, chargers] = await Promise.all([
+  const [live, starts, ended, chargers] = await Promise.all([
     liveSessions(ctx, { userId }),
+    openStarts(ctx, { userId }),
     listSessions(ctx, { userId, status: "completed", sort: "startedAt", limit: JUST_ENDED }),
     listChargers(ctx),
   ]);
@@ -114,6 +130,10 @@ export async function driverSnapshot(
   const sessions = [...live, ...await liveSnapshot(ctx, { sessionIds, userId })].map(sessionTick);
   return [
     { event: "session.changed", data: { sessions } },
+    ...starts.map((start) => ({
+      event: "start.asked" as const,
+      data: { start: startTick(start) },
+    })),
     {
       event: "charger.status",
       data: { chargers: chargers.map(({ chargeBoxId, status }) => ({ chargeBoxId, status })) },

@@ -26,4 +26,5 @@ export {
   driverSnapshot,
   forDriver,
 } from "./customer_feed.ts";
+export { type StartTick, startTick } from "./start_tick.ts";
 export { sessionStream, type SessionStreamOptions } from "./session_stream.ts";

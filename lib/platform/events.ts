@@ -8,6 +8,8 @@ export interface EventMap {
   "transaction.meter": { sessionIds: number[] };
   "session.changed": { sessionIds: number[] };
   "charger.status": { chargeBoxIds: string[] };
+  /** A driver asked for a session; whoever else looks on their behalf follows it. */
+  "start.asked": { userId: string; operationId: number };
   "sync.progress": { runId: number };
   "sync.scheduled": Record<string, never>;
   "notification.raised": {

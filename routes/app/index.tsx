@@ -9,6 +9,7 @@ import { readerZone } from "@/components/reader_zone.ts";
 import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import { SESSION_WORDS } from "@/islands/customer/live_words.ts";
+import KeepFresh from "@/islands/customer/KeepFresh.tsx";
 import LiveSessions from "@/islands/customer/LiveSessions.tsx";
 import type { UsagePeriod } from "@/lib/charging/mod.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
@@ -28,6 +29,7 @@ export default define.page<typeof handler>(function Home({ data }) {
       <WaitingStarts starts={home.starts} />
       <Live home={home} />
       <NextReservation next={home.reservation} canReserve={!home.isViewOnly} />
+      <KeepFresh />
       <RecentSessions sessions={home.recent} />
       <div class="grid gap-4 sm:gap-6 lg:grid-cols-[3fr_2fr] lg:items-start">
         <UsageCard usage={home.usage} carbon={home.carbon} query={query} />
@@ -73,21 +75,20 @@ function Live({ home }: { home: HomeData }) {
         timeZone={timeZone}
         words={t.words(SESSION_WORDS)}
       />
-      {home.live.length === 0 && home.starts.length === 0 && (
-        <div class="rounded-xl border border-border-subtle bg-card">
-          <EmptyState
-            icon={PlugZap}
-            action={!home.isViewOnly && (
-              <LinkButton href="/chargers" variant="primary">{t("Find a charger")}</LinkButton>
-            )}
-            title={isFirstRun ? t("Ready for your first charge") : t("Nothing is charging")}
-          >
-            {t(
-              "Plug in and tap your card at the charger. Your session appears here within seconds.",
-            )}
-          </EmptyState>
-        </div>
-      )}
+      {/* Makes way for a session or a start that joins above it. */}
+      <div class="rounded-xl border border-border-subtle bg-card [[data-sessions]~&]:hidden [[data-waiting]~&]:hidden">
+        <EmptyState
+          icon={PlugZap}
+          action={!home.isViewOnly && (
+            <LinkButton href="/chargers" variant="primary">{t("Find a charger")}</LinkButton>
+          )}
+          title={isFirstRun ? t("Ready for your first charge") : t("Nothing is charging")}
+        >
+          {t(
+            "Plug in and tap your card at the charger. Your session appears here within seconds.",
+          )}
+        </EmptyState>
+      </div>
     </>
   );
 }

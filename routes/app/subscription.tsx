@@ -6,8 +6,15 @@ import { StatusPill } from "@/components/StatusPill.tsx";
 import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import { isPortalLikely, subscriptionView } from "@/lib/billing/mod.ts";
-import { driverPlan, listSessions, type SessionView } from "@/lib/charging/mod.ts";
+import {
+  type CostSoFar,
+  costsSoFar,
+  driverPlan,
+  listSessions,
+  type SessionView,
+} from "@/lib/charging/mod.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
+import { loadPart } from "./(_components)/load_part.ts";
 import { SessionTable } from "./(_components)/SessionTable.tsx";
 import { NoAccount } from "./billing/(_components)/NoAccount.tsx";
 import { PortalLink } from "./billing/(_components)/PortalLink.tsx";
@@ -17,7 +24,7 @@ const RECENT = 5;
 
 export default define.page<typeof handler>(function Subscription({ data, state }) {
   const t = useT();
-  const { subscription, plan, recent, showsPortal } = data;
+  const { subscription, plan, recent, soFar, showsPortal } = data;
   if (!subscription) {
     const contact = state.services.config.OPERATOR_CONTACT_EMAIL;
     return <NoAccount title={t("No subscription on file.")} contact={contact} />;
@@ -34,17 +41,21 @@ export default define.page<typeof handler>(function Subscription({ data, state }
         )}
       </div>
       <SubscriptionFacts subscription={subscription} tariff={plan?.tariff ?? null} />
-      <Activity sessions={recent} />
+      <Activity sessions={recent} soFar={soFar} />
     </>
   );
 });
 
-function Activity({ sessions }: { sessions: SessionView[] }) {
+function Activity({ sessions, soFar }: {
+  sessions: SessionView[];
+  soFar?: ReadonlyMap<number, CostSoFar>;
+}) {
   const t = useT();
   return (
     <SectionCard title={t("Recent activity")} icon={ScrollText} flush>
       <SessionTable
         sessions={sessions}
+        soFar={soFar}
         empty={<EmptyState icon={ScrollText} title={t("No sessions yet.")} />}
       />
     </SectionCard>
@@ -62,6 +73,13 @@ export const handler = define.handlers({
       listSessions(state.ctx, { userId, sort: "startedAt", limit: RECENT }),
     ]);
     const showsPortal = isPortalLikely(lago) && !impersonatedBy && !url.searchParams.has("portal");
-    return page({ subscription, plan, recent: recent.sessions, showsPortal });
+    const soFar = await loadPart(state.ctx, "costs", costsSoFar(state.ctx, recent.sessions));
+    return page({
+      subscription,
+      plan,
+      recent: recent.sessions,
+      soFar: soFar ?? undefined,
+      showsPortal,
+    });
   },
 });

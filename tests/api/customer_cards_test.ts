@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { eq } from "drizzle-orm";
 import { chargers, userMappings, users } from "@/db/schema/mod.ts";
 import { CAR, withStation } from "@/lib/sandbox/stations/test_network.ts";
+import type { StartTick } from "@/lib/live/mod.ts";
 import { PASSWORD } from "@/lib/sandbox/steve/test_sandbox.ts";
 import { startTestApp } from "@/tests/support/app.ts";
+import { EventReader } from "@/tests/support/event_reader.ts";
 import { seedSampleWorld } from "@/tests/support/sample_world.ts";
 
 Deno.test("cards, start and stop over HTTP and as plain forms", (t) =>
@@ -125,8 +127,14 @@ Deno.test("cards, start and stop over HTTP and as plain forms", (t) =>
       async () => {
         const key = { "idempotency-key": crypto.randomUUID() };
         const wish = { chargeBoxId: "CP1", connectorId: 1 };
+        const elsewhere = new EventReader(
+          await app.request("app", "/api/stream/customer", { cookie }),
+        );
         const { status, body } = await api("POST", "/remote-start", wish, key);
         assert.deepEqual([status, body.state, body.chargerName], [200, "accepted", "Garage"]);
+        const told = await elsewhere.next(({ event }) => event === "start.asked");
+        assert.equal((told.data as { start: StartTick }).start.operation.id, body.operationId);
+        await elsewhere.close();
         const again = await api("POST", "/remote-start", wish, key);
         assert.deepEqual([again.replay, again.body], ["true", body]);
         const waiting = await pageText(`/chargers/starting/${body.operationId}`);

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { chargerOperationLog } from "@/db/schema/mod.ts";
+import type { StartTick } from "@/lib/live/mod.ts";
 import { raiseNotification } from "@/lib/notifications/mod.ts";
 import { startTestApp } from "@/tests/support/app.ts";
 import { EventReader } from "@/tests/support/event_reader.ts";
@@ -88,6 +90,31 @@ Deno.test("a notice reaches whom it is addressed to", keep, async () => {
   // The meter tick came after the notice: Ada's first word is the tick.
   assert.equal((await readers.ada.next()).event, "transaction.meter");
   await Promise.all([readers.ada.close(), readers.jean.close()]);
+});
+
+Deno.test("a start is told to its driver, and again to a page that comes back", keep, async () => {
+  const [{ id }] = await services.db.insert(chargerOperationLog).values({
+    chargeBoxId: world.chargeBoxIds[1],
+    operation: "RemoteStartTransaction",
+    params: { mappingId: jean.mappingId, connectorId: 1 },
+    status: "pending",
+    requestedByUserId: jean.id,
+  }).returning({ id: chargerOperationLog.id });
+  const readers = { ada: await open("ada"), jean: await open("jean") };
+  const idOf = (data: unknown) => (data as { start: StartTick }).start.operation.id;
+  for (const [who, operationId] of [[jean, id], [jean, id + 1], [ada, id]] as const) {
+    await services.events.publish(services.db, "start.asked", { userId: who.id, operationId });
+  }
+  const { data } = await readers.jean.next((m) => m.event === "start.asked");
+  assert.equal(idOf(data), id);
+  assert.ok(!JSON.stringify(data).includes(jean.id));
+  await sayMeter();
+  // What is no start of the named driver says nothing to anybody.
+  assert.equal((await readers.ada.next()).event, "transaction.meter");
+  assert.equal((await readers.jean.next()).event, "transaction.meter");
+  const after = await open("jean", PATH, { "last-event-id": "999999999" });
+  assert.equal(idOf((await after.next((m) => m.event === "start.asked")).data), id);
+  await Promise.all([readers.ada.close(), readers.jean.close(), after.close()]);
 });
 
 Deno.test(

@@ -130,11 +130,41 @@ Deno.test("a start that waits shows where the driver goes, and how it went", kee
   }
   const { page, close } = await open("/");
   await page.locator("[data-waiting=accepted]").waitFor();
+  assert.equal(await page.getByText("Nothing is charging").isVisible(), false);
   await db.update(chargerOperationLog).set({ ocppTaskStatus: "Rejected" })
     .where(eq(chargerOperationLog.id, id));
   await page.locator("[data-waiting=refused]").waitFor();
   await page.getByText("Charger could not start the session.").waitFor();
   await close();
+});
+
+Deno.test("what begins on another device shows on pages that are open", keep, async () => {
+  await db.update(chargerOperationLog).set({ status: "failed" });
+  const home = await open("/");
+  const sessions = await open("/sessions");
+  const rows = sessions.page.locator("table tbody tr");
+  const before = await rows.count();
+  assert.equal(await home.page.locator("[data-waiting]").count(), 0);
+  const [{ id }] = await asked("RemoteStartTransaction", BOX, { connectorId: 2 });
+  await events.publish(db, "start.asked", { userId: ada.id, operationId: id });
+  for (const { page } of [home, sessions]) {
+    await page.getByText("connector 2").waitFor();
+    await page.locator("[data-waiting=accepted]").waitFor();
+    await assertAccessibleInBothThemes(page);
+  }
+  const [{ id: _, ...earlier }] = await db.select().from(chargingSessions)
+    .where(eq(chargingSessions.id, live.id));
+  const [begun] = await db.insert(chargingSessions).values({
+    ...earlier,
+    steveTransactionId: 77_777,
+    startedAt: new Date(),
+  }).returning({ id: chargingSessions.id });
+  await events.publish(db, "session.changed", { sessionIds: [begun.id] });
+  await home.page.locator('[data-session="77777"]').waitFor();
+  await rows.nth(before).waitFor();
+  assert.match(await rows.first().innerText(), /so far|In progress/);
+  await db.delete(chargingSessions).where(eq(chargingSessions.id, begun.id));
+  await Promise.all([home.close(), sessions.close()]);
 });
 
 Deno.test("while a session stops its page says one thing at a time", keep, async () => {

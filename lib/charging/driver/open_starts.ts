@@ -36,7 +36,7 @@ export interface OpenStart {
  */
 export async function openStarts(
   ctx: Ctx,
-  input: { userId: string; chargeBoxId?: string },
+  input: { userId: string; chargeBoxId?: string; operationId?: number },
 ): Promise<OpenStart[]> {
   const o = chargerOperationLog;
   const m = userMappings;
@@ -49,6 +49,7 @@ export async function openStarts(
       eq(m.userId, input.userId),
       eq(o.operation, "RemoteStartTransaction"),
       input.chargeBoxId === undefined ? undefined : eq(o.chargeBoxId, input.chargeBoxId),
+      input.operationId === undefined ? undefined : eq(o.id, input.operationId),
       inArray(o.status, ["pending", "submitted"]),
       or(isNull(o.ocppTaskStatus), eq(o.ocppTaskStatus, "Accepted")),
       gt(o.createdAt, new Date(ctx.clock.nowMs() - START_WINDOW_MS)),

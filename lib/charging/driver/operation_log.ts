@@ -65,6 +65,9 @@ export async function openOperation(
       updatedAt: now,
     }).returning();
     await recordAudit(tx, input.audit);
+    if (name === "RemoteStartTransaction") {
+      await tx.events.publish(tx.db, "start.asked", { userId, operationId: row.id });
+    }
     return { row, isRepeat: false };
   });
 }

@@ -18,22 +18,24 @@ export function RecentSessions({ sessions }: { sessions: SessionView[] | null })
         <a href="/sessions" class="text-sm underline underline-offset-2">{t("All sessions")}</a>
       }
     >
-      {sessions
-        ? (
-          <SessionTable
-            sessions={sessions}
-            empty={
-              <EmptyState icon={ScrollText} title={t("No sessions yet")}>
-                {t("Every charge with your card is listed here, with its energy and cost.")}
-              </EmptyState>
-            }
-          />
-        )
-        : (
-          <ErrorState title={t("Your sessions could not be read")}>
-            {t("Reload to try again.")}
-          </ErrorState>
-        )}
+      <div data-fresh="recent">
+        {sessions
+          ? (
+            <SessionTable
+              sessions={sessions}
+              empty={
+                <EmptyState icon={ScrollText} title={t("No sessions yet")}>
+                  {t("Every charge with your card is listed here, with its energy and cost.")}
+                </EmptyState>
+              }
+            />
+          )
+          : (
+            <ErrorState title={t("Your sessions could not be read")}>
+              {t("Reload to try again.")}
+            </ErrorState>
+          )}
+      </div>
     </SectionCard>
   );
 }

@@ -29,7 +29,7 @@ export function UsageCard({ usage, carbon, query }: {
     <SectionCard
       title={t("Usage")}
       icon={ChartColumn}
-      description={usage && summary(usage, reader, t)}
+      description={usage && <span data-fresh="usage sum">{summary(usage, reader, t)}</span>}
       actions={
         <a href="/usage" class="text-sm underline underline-offset-2">{t("All of your usage")}</a>
       }
@@ -42,7 +42,7 @@ export function UsageCard({ usage, carbon, query }: {
           current: query.period === period,
         }))}
       />
-      <div class="pt-4">
+      <div class="pt-4" data-fresh="usage">
         {usage
           ? (
             <BarChart

@@ -12,6 +12,7 @@ import { readerZone } from "@/components/reader_zone.ts";
 import { StatStrip } from "@/components/StatStrip.tsx";
 import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
+import KeepFresh from "@/islands/customer/KeepFresh.tsx";
 import {
   costsSoFar,
   listOwnCardNames,
@@ -30,6 +31,8 @@ import { ExportLinks } from "./(_components)/ExportLinks.tsx";
 import { ownSessionFilters } from "./(_components)/own_session_filters.ts";
 
 const PATH = "/sessions";
+/** How often the figures of a session under way are read again, ms. */
+const GROWING_MS = 20_000;
 
 type Filters = z.infer<typeof ownSessionFilters>;
 
@@ -40,7 +43,10 @@ export default define.page<typeof handler>(function Sessions({ data }) {
   return (
     <>
       <WaitingStarts starts={starts} />
-      <Strip stats={stats} />
+      <KeepFresh />
+      <div data-fresh="strip">
+        <Strip stats={stats} />
+      </div>
       <PageCard>
         <FilterBar
           label={t("Filter sessions")}
@@ -50,7 +56,11 @@ export default define.page<typeof handler>(function Sessions({ data }) {
           problem={problem === null ? null : { fields: ["from", "to"], text: t(problem) }}
         />
         {found.sessions.length > 0 && <ExportLinks query={queryOf(filters)} />}
-        <div class="-mx-4 sm:-mx-6">
+        <div
+          class="-mx-4 sm:-mx-6"
+          data-fresh="sessions"
+          data-again-ms={found.sessions.some(({ isLive }) => isLive) ? GROWING_MS : undefined}
+        >
           <SessionTable
             sessions={found.sessions}
             soFar={soFar}

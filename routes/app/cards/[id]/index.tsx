@@ -6,6 +6,7 @@ import { PageCard } from "@/components/PageCard.tsx";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
+import KeepFresh from "@/islands/customer/KeepFresh.tsx";
 import { type OwnCard, renameCard } from "@/lib/charging/mod.ts";
 import { AppError } from "@/lib/platform/errors.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
@@ -20,7 +21,7 @@ import { type CardTexts, RenameForm } from "../(_components)/RenameForm.tsx";
 
 export default define.page<typeof handler>(function CardPage({ data, state }) {
   const t = useT();
-  const { found: { card, stats, recent }, typed, errors } = data;
+  const { found: { card, stats, recent, soFar }, typed, errors } = data;
   const isReadOnly = state.session!.impersonatedBy !== undefined;
   return (
     <>
@@ -33,19 +34,25 @@ export default define.page<typeof handler>(function CardPage({ data, state }) {
         description={card.tagType === "ev_card" ? undefined : t("A device of yours, not a card.")}
         actions={<CardStateBadge card={card} />}
       >
-        <CardFigures stats={stats} />
+        <div data-fresh="figures">
+          <CardFigures stats={stats} />
+        </div>
         <CardFacts card={card} />
       </PageCard>
       <SectionCard title={t("Recent sessions")} icon={ScrollText} flush>
-        <SessionTable
-          sessions={recent}
-          empty={
-            <EmptyState icon={CreditCard} title={t("Never used")}>
-              {t("Sessions charged with this card are listed here.")}
-            </EmptyState>
-          }
-        />
+        <div data-fresh="recent">
+          <SessionTable
+            sessions={recent}
+            soFar={soFar}
+            empty={
+              <EmptyState icon={CreditCard} title={t("Never used")}>
+                {t("Sessions charged with this card are listed here.")}
+              </EmptyState>
+            }
+          />
+        </div>
       </SectionCard>
+      <KeepFresh />
       <RenameForm
         action={`/cards/${card.id}`}
         texts={typed ?? { label: card.driverLabel ?? "", costCentre: card.costCentre ?? "" }}

@@ -76,19 +76,21 @@ function RecentHere({ recent }: Pick<Awaited<ReturnType<typeof loadCharger>>, "r
   const t = useT();
   return (
     <SectionCard title={t("Your sessions here")} icon={ScrollText} flush>
-      {recent
-        ? (
-          <SessionTable
-            sessions={recent.sessions}
-            soFar={recent.soFar}
-            empty={<EmptyState icon={ScrollText} title={t("You have not charged here yet")} />}
-          />
-        )
-        : (
-          <ErrorState title={t("Your sessions could not be read")}>
-            {t("Reload to try again.")}
-          </ErrorState>
-        )}
+      <div data-fresh="recent">
+        {recent
+          ? (
+            <SessionTable
+              sessions={recent.sessions}
+              soFar={recent.soFar}
+              empty={<EmptyState icon={ScrollText} title={t("You have not charged here yet")} />}
+            />
+          )
+          : (
+            <ErrorState title={t("Your sessions could not be read")}>
+              {t("Reload to try again.")}
+            </ErrorState>
+          )}
+      </div>
     </SectionCard>
   );
 }
