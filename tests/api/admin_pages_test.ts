@@ -130,6 +130,17 @@ Deno.test("every session is reached once by paging, whatever the filters say", k
   assert.equal(new Set(seen).size, 40);
 });
 
+Deno.test(
+  "400: a period that ends before it begins lists nothing, and says why",
+  keep,
+  async () => {
+    const { status, body } = await visit("/transactions?from=2026-07-02&to=2026-07-01");
+    assert.equal(status, 400);
+    assert.match(body, /From is after To\./);
+    assert.doesNotMatch(body, /class="row-link/);
+  },
+);
+
 Deno.test("a held event tells its reason, and text from outside stays text", keep, async () => {
   await sql`update charging_sessions set id_tag = '<script>x</script>', stop_reason = '<b>y'
     where steve_transaction_id = 992`;

@@ -15,13 +15,14 @@ import {
   listSessions,
   sessionStats,
 } from "@/lib/charging/mod.ts";
-import { queryOf, readCursor } from "@/lib/web/mod.ts";
+import { periodProblem, queryOf, readCursor } from "@/lib/web/mod.ts";
 import { attempt } from "../(_components)/attempt.ts";
 import { filterOf, type Filters, readFilters } from "./(_components)/read_filters.ts";
 import { SessionTable } from "./(_components)/SessionTable.tsx";
 import { StatsStrip } from "./(_components)/StatsStrip.tsx";
 
 const PATH = "/transactions";
+const PAGE = 15;
 
 export default define.page<typeof handler>(function SessionsPage({ data }) {
   const { filters, found, isFirstPage } = data;
@@ -36,6 +37,7 @@ export default define.page<typeof handler>(function SessionsPage({ data }) {
           action={PATH}
           filters={controls(filters, data.chargers)}
           clearHref={PATH}
+          problem={data.problem ? { fields: ["from", "to"], text: data.problem } : null}
         />
         <div class="-mx-4 sm:-mx-6">
           <SessionTable
@@ -108,15 +110,17 @@ export const handler = define.handlers({
     const filters = readFilters(url.searchParams);
     const after = readCursor(url.searchParams);
     const filter = filterOf(filters, readerZone(req.headers.get("cookie")));
+    const problem = periodProblem(filters);
     state.title = "Charging sessions";
     const [stats, found, count, chargers] = await Promise.all([
       attempt(ctx, "session stats", () => sessionStats(ctx)),
-      listSessions(ctx, { ...filter, limit: 15, after }),
-      attempt(ctx, "session count", () => countSessions(ctx, filter)),
+      problem ? { sessions: [], next: null } : listSessions(ctx, { ...filter, limit: PAGE, after }),
+      problem ? null : attempt(ctx, "session count", () => countSessions(ctx, filter)),
       attempt(ctx, "chargers", () => listChargers(ctx)),
     ]);
     return page({
       filters,
+      problem,
       found,
       stats,
       isFirstPage: after === undefined,
@@ -128,7 +132,7 @@ export const handler = define.handlers({
       chargers: (chargers ?? []).map(({ chargeBoxId, name }) => ({
         value: chargeBoxId,
         label: name,
-      })),
-    });
+      })).sort((a, b) => a.label.localeCompare(b.label, "en", { numeric: true })),
+    }, { status: problem ? 400 : 200 });
   },
 });
