@@ -14,7 +14,7 @@ export function EmptyState({ icon: Glyph = Inbox, title, children, action }: {
         <Glyph size={22} aria-hidden="true" />
       </span>
       <p class="font-medium">{title}</p>
-      {children && <div class="max-w-prose text-sm text-ink-muted">{children}</div>}
+      {children && <div class="max-w-prose text-balance text-sm text-ink-muted">{children}</div>}
       {action && <div class="mt-3">{action}</div>}
     </div>
   );

@@ -3,6 +3,7 @@ import type { SessionTick } from "@/lib/live/mod.ts";
 import { live } from "../live.ts";
 import type { SessionWords } from "./live_words.ts";
 import { newerOf } from "./session_phase.ts";
+import { shownSessions } from "./shown_sessions.ts";
 import SessionCard from "./SessionCard.tsx";
 
 interface Props {
@@ -25,6 +26,9 @@ export default function LiveSessions(
     const stops = [live.on("transaction.meter", take), live.on("session.changed", take)];
     return () => stops.forEach((stop) => stop());
   }, []);
+  useEffect(() => {
+    shownSessions.value = new Set(shown.map((session) => session.steveTransactionId));
+  }, [shown]);
   if (shown.length === 0) return null;
   const isStale = live.state.value === "stale" || live.state.value === "off";
   return (

@@ -1,9 +1,13 @@
 import { buttonClass } from "../../components/button_style.ts";
 import { PlugZap } from "../../components/icons.ts";
 import { type FollowedOperation, isOpen, useOperation } from "./operation_poll.ts";
+import { shownSessions } from "./shown_sessions.ts";
 import type { WaitingWords } from "./start_words.ts";
 
-/** A start that waits for its car, found again wherever the driver went. Without a script: as it was. */
+/**
+ * A start that waits for its car, found again wherever the driver went; it makes way for the session that
+ * comes of it. Without a script: as it was.
+ */
 export default function StartWaiting({ operation: first, title, until, words }: {
   operation: FollowedOperation;
   /** "Starting at Bay 1, connector 2". */
@@ -14,6 +18,10 @@ export default function StartWaiting({ operation: first, title, until, words }: 
 }) {
   const { operation } = useOperation(first);
   const message = (words as Record<string, string>)[operation.message] ?? operation.message;
+  const { transactionId } = operation;
+  if (transactionId !== null && shownSessions.value.has(transactionId)) {
+    return <p role="status" class="sr-only">{message}</p>;
+  }
   const { href, label } = wayOn(operation, words);
   return (
     <section

@@ -157,10 +157,16 @@ Deno.test("what begins on another device shows on pages that are open", keep, as
   const [begun] = await db.insert(chargingSessions).values({
     ...earlier,
     steveTransactionId: 77_777,
+    chargeBoxId: BOX,
+    connectorId: 2,
     startedAt: new Date(),
+    createdAt: new Date(),
   }).returning({ id: chargingSessions.id });
   await events.publish(db, "session.changed", { sessionIds: [begun.id] });
   await home.page.locator('[data-session="77777"]').waitFor();
+  // One thing at a time: where the session stands with its figures, the start makes way.
+  await home.page.locator("[data-waiting]").waitFor({ state: "detached" });
+  await sessions.page.locator("[data-waiting=started]").waitFor();
   await rows.nth(before).waitFor();
   assert.match(await rows.first().innerText(), /so far|In progress/);
   await db.delete(chargingSessions).where(eq(chargingSessions.id, begun.id));
