@@ -11,6 +11,8 @@ export type Column<Row> = {
   /** Link that sorts by this column, and how it is sorted now. */
   sort?: { href: string; direction?: "ascending" | "descending" };
   hideOnPhone?: boolean;
+  /** On a phone without its header: beside the row's head, in one line below it, or after that line. */
+  onPhone?: "lead" | "detail" | "note";
 };
 
 type DataTableProps<Row> = {
@@ -27,14 +29,16 @@ type DataTableProps<Row> = {
 };
 
 /** A table rendered on the server; on a phone each row becomes a card whose head is the first
- * column. The roles are written out because `display: block` would drop them. */
+ * column, of two lines where columns say their place there (`onPhone`). The roles are written out
+ * because `display: block` would drop them. */
 export function DataTable<Row>(
   { caption, showCaption, columns, rows, rowKey, rowHref, empty }: DataTableProps<Row>,
 ) {
   if (rows.length === 0) return <>{empty}</>;
   const [first, ...others] = columns;
+  const isCompact = columns.some((column) => column.onPhone);
   return (
-    <table role="table" class="data-table text-sm">
+    <table role="table" class={cx("data-table text-sm", isCompact && "compact")}>
       <caption class={showCaption ? "px-4 pb-2 text-start text-ink-muted" : "sr-only"}>
         {caption}
       </caption>
@@ -52,6 +56,7 @@ export function DataTable<Row>(
                 role="cell"
                 key={column.key}
                 data-label={column.header}
+                data-place={column.onPhone}
                 class={cx(cellClass(column), column.hideOnPhone && "wide-only")}
               >
                 {column.cell(row)}

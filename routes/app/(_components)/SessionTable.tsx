@@ -20,6 +20,7 @@ const columns = (
   {
     key: "started",
     header: t("Started"),
+    onPhone: "detail",
     cell: (s) => (
       <span class="whitespace-nowrap">
         <DateTime at={s.startedAt} />
@@ -29,12 +30,13 @@ const columns = (
   {
     key: "status",
     header: t("Status"),
-    cell: (s) => <StatusPill kind="session" status={statusOf(s)} />,
+    cell: (s) => <State status={statusOf(s)} />,
   },
   ...cards ? [cardColumn(t, cards)] : [],
   {
     key: "duration",
     header: t("Duration"),
+    onPhone: "detail",
     align: "end",
     cell: (s) => (
       <span class="whitespace-nowrap">
@@ -42,14 +44,28 @@ const columns = (
       </span>
     ),
   },
-  { key: "energy", header: t("Energy"), align: "end", cell: (s) => <Energy wh={s.energyWh} /> },
+  {
+    key: "energy",
+    header: t("Energy"),
+    onPhone: "detail",
+    align: "end",
+    cell: (s) => <Energy wh={s.energyWh} />,
+  },
   {
     key: "cost",
     header: t("Cost"),
+    onPhone: "lead",
     align: "end",
     cell: (s) => s.isLive ? <SoFar cost={soFar?.get(s.id)} /> : <Ended session={s} />,
   },
 ];
+
+/** A phone has little room: that a session is over goes without saying there. */
+const State = ({ status }: { status: ReturnType<typeof statusOf> }) => (
+  <span class={status === "completed" ? "max-sm:sr-only" : "max-sm:mt-1"}>
+    <StatusPill kind="session" status={status} />
+  </span>
+);
 
 /** An estimate that grows; where it is not worked out, that the session still runs. */
 function SoFar({ cost }: { cost: CostSoFar | undefined }) {
@@ -69,6 +85,7 @@ const Ended = ({ session: { costCents, currency } }: { session: SessionView }) =
 const cardColumn = (t: Translate, cards: OwnCardName[]): Column<SessionView> => ({
   key: "card",
   header: t("Card"),
+  onPhone: "note",
   cell: (s) => cards.find(({ id }) => id === s.mappingId)?.name ?? "—",
 });
 

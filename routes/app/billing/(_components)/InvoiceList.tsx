@@ -61,7 +61,12 @@ function columns(t: Translate): Column<InvoiceView>[] {
       header: t("Status"),
       cell: (row) => <StatusPill kind="invoice" status={row.driverStatus} />,
     },
-    { key: "issued", header: t("Issued"), cell: (row) => <CalendarDay day={row.issuingDate} /> },
+    {
+      key: "issued",
+      header: t("Issued"),
+      onPhone: "detail",
+      cell: (row) => <CalendarDay day={row.issuingDate} />,
+    },
     {
       key: "due",
       header: t("Due"),
@@ -71,6 +76,7 @@ function columns(t: Translate): Column<InvoiceView>[] {
     {
       key: "total",
       header: t("Total"),
+      onPhone: "lead",
       align: "end",
       cell: (row) => <Money cents={row.totalCents} currency={row.currency} />,
     },

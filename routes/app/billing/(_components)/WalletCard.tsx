@@ -82,10 +82,16 @@ function columns(
         return `${kind} (${row.status === "failed" ? t("failed") : t("pending")})`;
       },
     },
-    { key: "at", header: t("Date"), cell: (row) => <DateTime at={row.at} show="date" /> },
+    {
+      key: "at",
+      header: t("Date"),
+      onPhone: "detail",
+      cell: (row) => <DateTime at={row.at} show="date" />,
+    },
     {
       key: "amount",
       header: t("Amount"),
+      onPhone: "lead",
       align: "end",
       cell: (row) =>
         `${row.direction === "inbound" ? "+" : "−"}${formatMoney(row.cents, currency, reader)}`,

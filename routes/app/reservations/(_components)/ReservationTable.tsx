@@ -24,18 +24,20 @@ export function ReservationTable({ reservations, empty }: {
         {
           key: "duration",
           header: t("Duration"),
+          onPhone: "lead",
           cell: (one) => <Duration ms={one.endAt.getTime() - one.startAt.getTime()} />,
         },
         {
           key: "charger",
           header: t("Charger"),
+          onPhone: "detail",
           cell: (one) =>
             t("{charger}, connector {connector}", {
               charger: one.chargerName,
               connector: one.connectorId,
             }),
         },
-        { key: "card", header: t("Card"), cell: ({ cardName }) => cardName },
+        { key: "card", header: t("Card"), onPhone: "note", cell: ({ cardName }) => cardName },
         {
           key: "status",
           header: t("Status"),

@@ -27,6 +27,7 @@ const columns = (t: Translate): Column<Event>[] => [
   {
     key: "added",
     header: t("Energy added"),
+    onPhone: "lead",
     align: "end",
     cell: (e) => <Energy wh={e.whDelta} digits={3} />,
   },
