@@ -34,7 +34,7 @@ export function DeviceCard(
         </span>
         <div class="min-w-0 flex-1">
           <h3 class="truncate font-medium">
-            <a href={href} class="after:absolute after:inset-0 after:rounded-lg">{name}</a>
+            <a href={href} class="row-link rounded-lg">{name}</a>
           </h3>
           {publicId && (
             <p class="text-xs">

@@ -55,14 +55,14 @@ export default function ChargerList(
       {rows.map((charger) => (
         <li
           key={charger.chargeBoxId}
-          class="flex items-center gap-3 px-4 py-3 sm:px-6"
+          class="relative flex items-center gap-3 px-4 py-3 hover:bg-ink/3 sm:px-6"
           data-charger={charger.chargeBoxId}
         >
           <div class="min-w-0 flex-1">
             <p class="truncate font-medium">
               <a
                 href={charger.href}
-                class="underline-offset-2 hover:underline"
+                class="row-link underline-offset-2 hover:underline"
               >
                 {charger.name}
               </a>

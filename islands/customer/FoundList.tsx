@@ -55,7 +55,7 @@ function Row({ row, words, heard }: {
     >
       <div class="min-w-0 flex-1">
         <p class="font-medium">
-          <a href={row.href} class="after:absolute after:inset-0 hover:underline">{row.name}</a>
+          <a href={row.href} class="row-link hover:underline">{row.name}</a>
           {row.isFavourite && (
             <span class="ml-1.5 inline-block align-[-2px] text-accent-ink">
               <Star size={14} fill="currentColor" aria-hidden="true" />

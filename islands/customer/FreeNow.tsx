@@ -108,7 +108,7 @@ function Site({ site, words }: { site: FreeSite; words: Words }) {
               <div class="min-w-0 flex-1">
                 <a
                   href={`/c/${encodeURIComponent(row.id)}`}
-                  class="font-medium after:absolute after:inset-0 hover:underline"
+                  class="row-link font-medium hover:underline"
                 >
                   {row.name}
                 </a>

@@ -19,12 +19,12 @@ function CardTile({ card }: { card: OwnCard }) {
   const t = useT();
   const reader = useReader();
   return (
-    <li class="relative flex min-h-32 flex-col justify-between gap-4 rounded-xl border border-accent/20 bg-card p-4 transition-colors hover:bg-accent/5 has-focus-visible:outline-2">
+    <li class="relative flex min-h-32 flex-col justify-between gap-4 rounded-xl border border-accent/20 bg-card p-4 transition-colors hover:bg-accent/5">
       <div class="flex items-start justify-between gap-3">
         <div class="min-w-0">
           <a
             href={`/cards/${card.id}`}
-            class="font-semibold wrap-anywhere after:absolute after:inset-0 hover:underline"
+            class="row-link rounded-xl font-semibold wrap-anywhere hover:underline"
           >
             {card.name}
           </a>
