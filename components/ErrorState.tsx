@@ -16,6 +16,7 @@ export function ErrorState({ title, children, requestId, action }: {
   return (
     <div
       role="alert"
+      data-failed
       class={cx(TONE_CLASS.error, "flex flex-col items-center gap-2 px-4 py-10 text-center")}
     >
       <span class="mb-1 inline-flex size-12 items-center justify-center rounded-pill border border-accent/30 bg-accent/8 text-accent-ink">

@@ -45,16 +45,18 @@ async function runTests(
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
+  const output = child.stdout.getReader();
   const tooLong = setTimeout(() => {
     console.error(`ended after ${SUITE_LIMIT_MS / 60_000} minutes: ${paths.join(", ")}`);
     child.kill("SIGKILL");
+    // A process that the test left behind may hold the pipe open.
+    void output.cancel();
   }, SUITE_LIMIT_MS);
   let tail = "";
   const decoder = new TextDecoder();
-  for await (const chunk of child.stdout) {
-    const text = decoder.decode(chunk, { stream: true });
-    await Deno.stdout.write(chunk);
-    tail = (tail + text).slice(-4_000);
+  for (let chunk = await output.read(); !chunk.done; chunk = await output.read()) {
+    await Deno.stdout.write(chunk.value);
+    tail = (tail + decoder.decode(chunk.value, { stream: true })).slice(-4_000);
   }
   const { code } = await child.status;
   clearTimeout(tooLong);

@@ -1,8 +1,14 @@
 import { useEffect } from "preact/hooks";
-import type { ChargerTick, SessionTick, StartTick } from "@/lib/live/mod.ts";
+import type { ChargerTick, CustomerMessages, StartTick } from "@/lib/live/mod.ts";
 import { live } from "../live.ts";
 import { partsOf, takeFreshParts } from "./fresh_parts.ts";
 import { type Found, freshRhythm } from "./fresh_rhythm.ts";
+import { hasNews } from "./session_news.ts";
+
+/** A restart is caught up by every open page: they look over this time, ms. */
+const CATCH_UP_MS = 20_000;
+/** The reader is just at it: tried again after, ms. */
+const BUSY_MS = 3_000;
 
 /**
  * Keeps the parts of a page that are marked with `data-fresh` as the server would make them now: whenever
@@ -18,13 +24,18 @@ export default function KeepFresh({ chargeBoxId }: {
     const away = new AbortController();
     const look = async (): Promise<Found> => {
       try {
-        const response = await fetch(location.href, { signal: away.signal });
+        const response = await fetch(location.href, {
+          headers: { "x-look": "again" },
+          signal: away.signal,
+        });
         if (response.status === 429 || response.status >= 500) return "away";
         // Signed out, or the charger is gone: the next press says which.
         if (!response.ok || response.redirected) return "never";
         const newer = new DOMParser().parseFromString(await response.text(), "text/html");
-        known = takeFreshParts(document, newer, known);
-        return { againMs: againMs() };
+        const taken = takeFreshParts(document, newer, known);
+        known = taken.known;
+        if (taken.hasFailed) return "away";
+        return { againMs: taken.isBusy ? BUSY_MS : againMs() };
       } catch {
         return away.signal.aborted ? "never" : "away";
       }
@@ -38,14 +49,21 @@ export default function KeepFresh({ chargeBoxId }: {
       },
       random: Math.random,
     });
+    const heard = new Map<number, boolean>();
     const isHere = (each: { chargeBoxId: string }) =>
       chargeBoxId === undefined || each.chargeBoxId === chargeBoxId;
     const stops = [
       live.on<{ chargers: ChargerTick[] }>("charger.status", ({ chargers }) => {
         if (chargers.some((each) => each.chargeBoxId === chargeBoxId)) rhythm.changed();
       }),
-      live.on<{ sessions: SessionTick[] }>("session.changed", ({ sessions }) => {
-        if (sessions.some(isHere)) rhythm.changed();
+      live.on<CustomerMessages["session.changed"]>("session.changed", (message) => {
+        const { sessions, isCatchUp } = message;
+        if (!hasNews(heard, sessions.filter(isHere), { isCatchUp })) return;
+        rhythm.changed(isCatchUp ? CATCH_UP_MS : 0);
+      }),
+      live.on<CustomerMessages["transaction.meter"]>("transaction.meter", ({ sessions }) => {
+        // A beginning has a word of its own; here is only learned what runs.
+        hasNews(heard, sessions.filter(isHere));
       }),
       live.on<{ start: StartTick }>("start.asked", ({ start }) => {
         if (isHere(start.operation)) rhythm.changed();
@@ -63,7 +81,9 @@ export default function KeepFresh({ chargeBoxId }: {
   return null;
 }
 
+/** The shortest of what the parts ask for. */
 function againMs(): number | null {
-  const part = document.querySelector<HTMLElement>("[data-again-ms]");
-  return part ? Number(part.dataset.againMs) : null;
+  const asked = [...document.querySelectorAll<HTMLElement>("[data-again-ms]")]
+    .map((part) => Number(part.dataset.againMs));
+  return asked.length > 0 ? Math.min(...asked) : null;
 }

@@ -11,28 +11,62 @@ export const partsOf = (page: ParentNode): KnownParts =>
     ]),
   );
 
+/** A part that the server could not make; what stood there before is worth more. */
+const FAILED = "[data-failed]";
+
+/** What the server said, and whether some of it could not be taken: it failed, or the reader is at it. */
+export interface Taken {
+  known: KnownParts;
+  hasFailed: boolean;
+  isBusy: boolean;
+}
+
 /**
  * Puts the parts of a newer rendering in the place of the page's own, where the server says something
  * else than before. What was chosen stays chosen where it can; what can no longer be chosen leaves the
  * choice open, and is never exchanged for something else.
- * @returns what the server said now
  */
 export function takeFreshParts(
   page: Document,
   newer: Document,
   known: KnownParts,
-): KnownParts {
+): Taken {
+  const taken: Taken = { known: partsOf(newer), hasFailed: false, isBusy: false };
   for (const part of page.querySelectorAll<HTMLElement>(PART)) {
     const name = part.dataset.fresh ?? "";
     const next = newer.querySelector<HTMLElement>(`[data-fresh="${name}"]`);
     if (!next) continue;
+    if (next.querySelector(FAILED)) {
+      taken.hasFailed = true;
+      keep(taken.known, name, known);
+      continue;
+    }
     // Beside what it holds only this changes with it.
     if (next.dataset.againMs) part.dataset.againMs = next.dataset.againMs;
     else delete part.dataset.againMs;
     if (next.innerHTML === known.get(name)) continue;
+    if (isInHand(part)) {
+      taken.isBusy = true;
+      keep(taken.known, name, known);
+      continue;
+    }
     exchange(part, next);
   }
-  return partsOf(newer);
+  return taken;
+}
+
+/** As if the server had said what it said before: the next look takes it. */
+function keep(now: KnownParts, name: string, before: KnownParts): void {
+  const said = before.get(name);
+  if (said === undefined) now.delete(name);
+  else now.set(name, said);
+}
+
+/** A press that has begun, or words that are marked, would be lost. */
+function isInHand(part: HTMLElement): boolean {
+  const selection = getSelection();
+  return part.matches(":active") ||
+    (selection !== null && !selection.isCollapsed && selection.containsNode(part, true));
 }
 
 function exchange(part: HTMLElement, next: HTMLElement): void {

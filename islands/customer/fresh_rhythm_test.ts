@@ -10,10 +10,12 @@ import {
 } from "./fresh_rhythm.ts";
 
 /** A page whose looks are answered, and whose clock is turned, by hand. */
-function page() {
+function page({ random = 0 } = {}) {
   const world = {
     isHidden: false,
     looks: 0,
+    /** How often something began to be waited for. */
+    timers: 0,
     /** What is waited for, ms; null: nothing. */
     waits: null as number | null,
     rhythm: null as unknown as Rhythm,
@@ -34,6 +36,7 @@ function page() {
     isHidden: () => world.isHidden,
     wait: (ms, call) => {
       world.waits = ms;
+      world.timers++;
       const mine = then = () => {
         if (then === mine) [then, world.waits] = [null, null];
         call();
@@ -42,7 +45,7 @@ function page() {
         if (then === mine) [then, world.waits] = [null, null];
       };
     },
-    random: () => 0,
+    random: () => random,
   });
   return world;
 }
@@ -90,6 +93,43 @@ Deno.test("a server that is away is asked again, ever more seldom, until it answ
   it.pass();
   await it.answer("never");
   assert.equal(it.waits, null);
+});
+
+Deno.test("changes that go on and on do not put a look off", async () => {
+  const it = page();
+  it.rhythm.changed();
+  it.pass();
+  await it.answer({ againMs: null });
+  it.rhythm.changed();
+  assert.equal(it.timers, 2);
+  for (let n = 0; n < 9; n++) it.rhythm.changed();
+  assert.equal(it.timers, 2, "the first one's timer runs on");
+});
+
+Deno.test("a change does not hurry a server that is away, and after never there is no look", async () => {
+  const it = page();
+  it.rhythm.changed();
+  it.pass();
+  await it.answer("away");
+  it.rhythm.changed();
+  it.rhythm.seen();
+  assert.equal(it.waits, AWAY_MS);
+  it.pass();
+  await it.answer("never");
+  it.rhythm.changed();
+  it.rhythm.rest(1);
+  it.rhythm.seen();
+  assert.deepEqual([it.looks, it.waits], [2, null]);
+});
+
+Deno.test("what all pages hear at once is looked at spread, a change of one's own before it", () => {
+  const it = page({ random: 0.5 });
+  it.rhythm.changed(20_000);
+  assert.equal(it.waits, PAUSE_MS * 1.5 + 10_000);
+  it.rhythm.changed();
+  assert.equal(it.waits, PAUSE_MS * 1.5);
+  it.rhythm.changed(20_000);
+  assert.equal(it.waits, PAUSE_MS * 1.5);
 });
 
 Deno.test("a hidden page does not look, and looks at once when it is seen again", async () => {

@@ -1,11 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
-import type { OperationProgress } from "@/lib/charging/mod.ts";
+import type { StartTick } from "@/lib/live/mod.ts";
 
 /** What a page needs of an operation that it follows. */
-export type FollowedOperation = Pick<
-  OperationProgress,
-  "id" | "state" | "message" | "chargeBoxId" | "connectorId" | "cardId" | "transactionId"
->;
+export type FollowedOperation = StartTick["operation"];
 
 const EVERY_MS = 2_000;
 

@@ -22,7 +22,8 @@ export interface ChargerTick {
 
 /** What the drivers' stream sends, by event name. */
 export interface CustomerMessages {
-  "session.changed": { sessions: SessionTick[] };
+  /** `isCatchUp`: how things stand, told after a gap; some of it has long been so. */
+  "session.changed": { sessions: SessionTick[]; isCatchUp?: boolean };
   "transaction.meter": { sessions: SessionTick[] };
   "charger.status": { chargers: ChargerTick[] };
   "start.asked": { start: StartTick };
@@ -129,7 +130,7 @@ export async function driverSnapshot(
   const sessionIds = ended.sessions.map((session) => session.id);
   const sessions = [...live, ...await liveSnapshot(ctx, { sessionIds, userId })].map(sessionTick);
   return [
-    { event: "session.changed", data: { sessions } },
+    { event: "session.changed", data: { sessions, isCatchUp: true } },
     ...starts.map((start) => ({
       event: "start.asked" as const,
       data: { start: startTick(start) },

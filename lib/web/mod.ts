@@ -22,6 +22,7 @@ export {
   readQuery,
   sessionFilters,
 } from "./list_filters.ts";
+export { isLookAgain } from "./look_again.ts";
 export { openApiDocument } from "./openapi.ts";
 export type { OpenApiDocument } from "./openapi_types.ts";
 export { pageBodyLimit } from "./page_body_limit.ts";

@@ -3,7 +3,7 @@ import { define, type State } from "@/define.ts";
 import { rememberLanguage } from "@/lib/account/mod.ts";
 import { customerFeed } from "@/lib/live/mod.ts";
 import { recordImpersonatedView } from "@/lib/auth/mod.ts";
-import { pageLimits, requireCustomer, visiblePath } from "@/lib/web/mod.ts";
+import { isLookAgain, pageLimits, requireCustomer, visiblePath } from "@/lib/web/mod.ts";
 import { noteStreamPosition } from "./(_components)/stream_position.ts";
 import { noteUnread } from "./(_components)/unread_notices.ts";
 
@@ -16,7 +16,7 @@ const privatePage = define.middleware(async (ctx) => {
     }
   }
   const response = await ctx.next();
-  const wasShown = ctx.req.method === "GET" && response.status === 200 &&
+  const wasShown = ctx.req.method === "GET" && response.status === 200 && !isLookAgain(ctx.req) &&
     readFlash(ctx.req.headers.get("cookie"));
   if (wasShown) response.headers.append("set-cookie", CLEAR_FLASH_COOKIE);
   response.headers.set("cache-control", "no-store");

@@ -6,15 +6,9 @@ import { StatusPill } from "@/components/StatusPill.tsx";
 import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import { isPortalLikely, subscriptionView } from "@/lib/billing/mod.ts";
-import {
-  type CostSoFar,
-  costsSoFar,
-  driverPlan,
-  listSessions,
-  type SessionView,
-} from "@/lib/charging/mod.ts";
+import { type CostSoFar, driverPlan, listSessions, type SessionView } from "@/lib/charging/mod.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
-import { loadPart } from "./(_components)/load_part.ts";
+import { loadSoFar } from "./(_components)/load_so_far.ts";
 import { SessionTable } from "./(_components)/SessionTable.tsx";
 import { NoAccount } from "./billing/(_components)/NoAccount.tsx";
 import { PortalLink } from "./billing/(_components)/PortalLink.tsx";
@@ -73,13 +67,7 @@ export const handler = define.handlers({
       listSessions(state.ctx, { userId, sort: "startedAt", limit: RECENT }),
     ]);
     const showsPortal = isPortalLikely(lago) && !impersonatedBy && !url.searchParams.has("portal");
-    const soFar = await loadPart(state.ctx, "costs", costsSoFar(state.ctx, recent.sessions));
-    return page({
-      subscription,
-      plan,
-      recent: recent.sessions,
-      soFar: soFar ?? undefined,
-      showsPortal,
-    });
+    const soFar = await loadSoFar(state.ctx, recent.sessions);
+    return page({ subscription, plan, recent: recent.sessions, soFar, showsPortal });
   },
 });

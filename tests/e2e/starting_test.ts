@@ -168,9 +168,39 @@ Deno.test("what begins on another device shows on pages that are open", keep, as
   await home.page.locator("[data-waiting]").waitFor({ state: "detached" });
   await sessions.page.locator("[data-waiting=started]").waitFor();
   await rows.nth(before).waitFor();
-  assert.match(await rows.first().innerText(), /so far|In progress/);
+  assert.match(await rows.first().innerText(), /so far/);
+  await sessions.close();
+
+  // Its end reaches the lists of home and of the card; a part that fails meanwhile keeps what stood.
+  const card = await open(`/cards/${ada.mappingId}`);
+  const used = home.page.locator('[data-fresh="usage sum"]');
+  const figures = card.page.locator('[data-fresh="figures"]');
+  const [usedBefore, figuresBefore] = [await used.innerText(), await figures.innerText()];
+  await card.page.evaluate(() => {
+    const fetchReally = globalThis.fetch;
+    globalThis.fetch = async (input, init) => {
+      const answer = await fetchReally(input, init);
+      const failing = "<tbody data-failed></tbody>";
+      return new Response((await answer.text()).replace(/<tbody[^]*<\/tbody>/, failing));
+    };
+    addEventListener("well-again", () => globalThis.fetch = fetchReally);
+  });
+  const stoppedAt = new Date();
+  await db.update(chargingSessions).set({ stoppedAt, energyWh: 123_456, isFinalized: true })
+    .where(eq(chargingSessions.id, begun.id));
+  await events.publish(db, "session.changed", { sessionIds: [begun.id] });
+  await home.page.locator('[data-fresh="recent"]').getByText("123.5 kWh").waitFor();
+  await card.page.waitForFunction(
+    (before) => document.querySelector<HTMLElement>('[data-fresh="figures"]')?.innerText !== before,
+    figuresBefore,
+    { polling: 100 },
+  );
+  assert.notEqual(await used.innerText(), usedBefore);
+  assert.ok(await card.page.locator('[data-fresh="recent"] tbody tr').count() > 0);
+  await card.page.evaluate(() => dispatchEvent(new Event("well-again")));
+  await card.page.locator('[data-fresh="recent"]').getByText("123.5 kWh").waitFor();
   await db.delete(chargingSessions).where(eq(chargingSessions.id, begun.id));
-  await Promise.all([home.close(), sessions.close()]);
+  await Promise.all([home.close(), card.close()]);
 });
 
 Deno.test("while a session stops its page says one thing at a time", keep, async () => {

@@ -13,9 +13,9 @@ const getStream = endpoint({
   auth: "customer",
   summary: "The driver's own sessions, charger states and notices as server-sent events",
   description:
-    "Events: session.changed, transaction.meter (own sessions only), charger.status (without user data), " +
-    "start.asked (own), notification.raised, and a beat every 20 s. What was missed and is no longer held comes as it is now. " +
-    "Resume by Last-Event-ID, or by `after` on the first visit.",
+    "Events: session.changed, transaction.meter (own sessions only), start.asked (own starts), " +
+    "charger.status (without user data), notification.raised, and a beat every 20 s. What was missed " +
+    "and is no longer held comes as it is now. Resume by Last-Event-ID, or by `after` on the first visit.",
   tags: ["Streams"],
   request: { query: z.object({ after: z.coerce.number().int().nonnegative().optional() }) },
   responses: { 200: { description: "Events", contentType: "text/event-stream" } },

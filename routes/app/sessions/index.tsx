@@ -14,7 +14,6 @@ import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import KeepFresh from "@/islands/customer/KeepFresh.tsx";
 import {
-  costsSoFar,
   listOwnCardNames,
   listSessions,
   openStarts,
@@ -25,14 +24,13 @@ import {
 import { type Translate, translator } from "@/lib/platform/i18n/translate.ts";
 import { periodOf, periodProblem, queryOf, readCursor, readQuery } from "@/lib/web/mod.ts";
 import { loadPart } from "../(_components)/load_part.ts";
+import { growingMs, loadSoFar } from "../(_components)/load_so_far.ts";
 import { SessionTable } from "../(_components)/SessionTable.tsx";
 import { WaitingStarts } from "../(_components)/WaitingStarts.tsx";
 import { ExportLinks } from "./(_components)/ExportLinks.tsx";
 import { ownSessionFilters } from "./(_components)/own_session_filters.ts";
 
 const PATH = "/sessions";
-/** How often the figures of a session under way are read again, ms. */
-const GROWING_MS = 20_000;
 
 type Filters = z.infer<typeof ownSessionFilters>;
 
@@ -55,11 +53,13 @@ export default define.page<typeof handler>(function Sessions({ data }) {
           clearHref={PATH}
           problem={problem === null ? null : { fields: ["from", "to"], text: t(problem) }}
         />
-        {found.sessions.length > 0 && <ExportLinks query={queryOf(filters)} />}
+        <div data-fresh="export" class="empty:hidden">
+          {found.sessions.length > 0 && <ExportLinks query={queryOf(filters)} />}
+        </div>
         <div
           class="-mx-4 sm:-mx-6"
           data-fresh="sessions"
-          data-again-ms={found.sessions.some(({ isLive }) => isLive) ? GROWING_MS : undefined}
+          data-again-ms={growingMs(found.sessions)}
         >
           <SessionTable
             sessions={found.sessions}
@@ -177,13 +177,13 @@ export const handler = define.handlers({
       sessionStats(state.ctx, { userId, timeZone }),
       loadPart(state.ctx, "starts", openStarts(state.ctx, { userId })),
     ]);
-    const soFar = await loadPart(state.ctx, "costs", costsSoFar(state.ctx, found.sessions));
+    const soFar = await loadSoFar(state.ctx, found.sessions);
     return page(
       {
         filters,
         problem,
         found,
-        soFar: soFar ?? undefined,
+        soFar,
         starts: starts ?? [],
         cards,
         stats,

@@ -10,7 +10,8 @@ import KeepFresh from "@/islands/customer/KeepFresh.tsx";
 import { type OwnCard, renameCard } from "@/lib/charging/mod.ts";
 import { AppError } from "@/lib/platform/errors.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
-import { readForm, refuseImpersonatedWrite } from "@/lib/web/mod.ts";
+import { isLookAgain, readForm, refuseImpersonatedWrite } from "@/lib/web/mod.ts";
+import { growingMs, loadSoFar } from "../../(_components)/load_so_far.ts";
 import { seeOther } from "../../(_components)/see_other.ts";
 import { SessionTable } from "../../(_components)/SessionTable.tsx";
 import { CardFacts, CardFigures } from "../(_components)/CardFacts.tsx";
@@ -21,7 +22,7 @@ import { type CardTexts, RenameForm } from "../(_components)/RenameForm.tsx";
 
 export default define.page<typeof handler>(function CardPage({ data, state }) {
   const t = useT();
-  const { found: { card, stats, recent, soFar }, typed, errors } = data;
+  const { found: { card, stats, recent }, soFar, typed, errors } = data;
   const isReadOnly = state.session!.impersonatedBy !== undefined;
   return (
     <>
@@ -40,7 +41,7 @@ export default define.page<typeof handler>(function CardPage({ data, state }) {
         <CardFacts card={card} />
       </PageCard>
       <SectionCard title={t("Recent sessions")} icon={ScrollText} flush>
-        <div data-fresh="recent">
+        <div data-fresh="recent" data-again-ms={growingMs(recent)}>
           <SessionTable
             sessions={recent}
             soFar={soFar}
@@ -83,10 +84,11 @@ function LostCard({ card }: { card: OwnCard }) {
 const NO_ERRORS: Partial<Record<keyof CardTexts, string>> = {};
 
 export const handler = define.handlers({
-  async GET({ params, state }) {
-    const found = await loadCard(state, params.id);
+  async GET({ params, req, state }) {
+    const found = await loadCard(state, params.id, { isAgain: isLookAgain(req) });
+    const soFar = await loadSoFar(state.ctx, found.recent);
     state.title = found.card.name;
-    return page({ found, typed: null as CardTexts | null, errors: NO_ERRORS });
+    return page({ found, soFar, typed: null as CardTexts | null, errors: NO_ERRORS });
   },
   async POST({ params, req, state }) {
     refuseImpersonatedWrite(state);
@@ -107,7 +109,8 @@ export const handler = define.handlers({
         label: fieldErrors.label?.[0],
         costCentre: fieldErrors.costCentre?.[0],
       };
-      return page({ found, typed: typed as CardTexts | null, errors }, { status: 400 });
+      const soFar = await loadSoFar(state.ctx, found.recent);
+      return page({ found, soFar, typed: typed as CardTexts | null, errors }, { status: 400 });
     }
     const text = translator(state.language)("The card is saved.");
     return seeOther(state, `/cards/${id}`, { tone: "success", text });

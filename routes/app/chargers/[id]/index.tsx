@@ -10,6 +10,7 @@ import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import KeepFresh from "@/islands/customer/KeepFresh.tsx";
 import { getFoundCharger } from "@/lib/charging/mod.ts";
+import { growingMs } from "../../(_components)/load_so_far.ts";
 import { SessionTable } from "../../(_components)/SessionTable.tsx";
 import { StartPanel } from "../../(_components)/StartPanel.tsx";
 import { DriverHero } from "../(_components)/DriverHero.tsx";
@@ -57,7 +58,7 @@ export default define.page<typeof handler>(function ChargerPage({ data }) {
         />
       </PageCard>
       {offer && <StartPanel offer={offer} />}
-      {offer && <KeepFresh chargeBoxId={charger.chargeBoxId} />}
+      <KeepFresh chargeBoxId={charger.chargeBoxId} />
       <div class="grid gap-4 sm:gap-6 lg:grid-cols-2 lg:items-start">
         <Place charger={charger} />
         <KeptTimes
@@ -76,7 +77,7 @@ function RecentHere({ recent }: Pick<Awaited<ReturnType<typeof loadCharger>>, "r
   const t = useT();
   return (
     <SectionCard title={t("Your sessions here")} icon={ScrollText} flush>
-      <div data-fresh="recent">
+      <div data-fresh="recent" data-again-ms={recent ? growingMs(recent.sessions) : undefined}>
         {recent
           ? (
             <SessionTable
