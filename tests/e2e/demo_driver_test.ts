@@ -89,11 +89,8 @@ async function chargeOnce(page: Page, hasScripts: boolean): Promise<void> {
       await assertAccessible(page);
       await assertFitsWidth(page);
     }
-    assert.match(
-      await page.locator("main").innerText(),
-      /per kWh/,
-      "the price stands before the start",
-    );
+    const said = await page.locator("main").innerText();
+    assert.match(said, /per kWh/, `the price stands before the start: ${said}`);
     // Right after its start the product has not heard of every charger yet.
     const start = page.getByRole("button", { name: "Start charging" });
     for (const deadline = Date.now() + 60_000; await start.count() === 0;) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { eq } from "drizzle-orm";
-import { chargerOperationLog, userMappings } from "@/db/schema/mod.ts";
+import { chargerOperationLog, chargingSessions, userMappings } from "@/db/schema/mod.ts";
 import { CAR } from "@/lib/sandbox/stations/test_network.ts";
 import { keptStart, type OpenStart, openStarts, STATION_KEEPS_MS } from "./open_starts.ts";
 import { operationProgress } from "./operation_progress.ts";
@@ -38,6 +38,22 @@ Deno.test("a start is found again until its session begins", () =>
       id: operationId,
     });
     assert.deepEqual([state, await open(world)], ["started", []]);
+  }));
+
+Deno.test("a station whose clock is hours behind: what was seen running stays the start's session", () =>
+  withDriver({}, async (world) => {
+    const { ctx, steve, database: { db } } = world;
+    const { operationId: id } = await start(world, 1);
+    await world.station.plugIn(1, { car: CAR });
+    await world.pass(5_000);
+    const progress = () => operationProgress(ctx, { userId: DRIVER, steve, id });
+    assert.equal((await progress()).state, "started");
+    const hoursAgo = (hours: number) => new Date(world.clock.nowMs() - hours * 60 * MINUTE);
+    await db.update(chargingSessions).set({ startedAt: hoursAgo(5), stoppedAt: hoursAgo(4) });
+    assert.deepEqual([(await progress()).state, await open(world)], ["started", []]);
+    // Never seen running, it is an old session that the station tells of late.
+    await db.update(chargerOperationLog).set({ result: { reply: "accepted" } });
+    assert.equal((await open(world)).length, 1);
   }));
 
 Deno.test("it is over after three minutes, and when the station refused", () =>

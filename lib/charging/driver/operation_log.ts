@@ -15,6 +15,26 @@ export const operationParams = z.object({
 });
 export type OperationParams = z.infer<typeof operationParams>;
 
+/**
+ * `accepted`: the station agreed. `refused`: SteVe or the station said no. `offline`: the station is not
+ * connected. `away`: SteVe could not be asked. `unknown`: it may or may not have been done.
+ */
+export type Reply = "accepted" | "refused" | "offline" | "away" | "unknown";
+
+/** What is kept of the answers to a driver's operation. */
+export interface OperationResult {
+  reply: Reply;
+  reason?: string;
+  /** SteVe says that the transaction of a stop has ended. */
+  hasEnded?: boolean;
+  /** The session that a start was seen to have become, by its id. */
+  startedAs?: number;
+}
+
+/** What was kept of the answers; only this folder writes it. */
+export const resultOf = (row: Pick<OperationRow, "result">) =>
+  row.result as Partial<OperationResult> | null;
+
 /** A press within this time of the same one, in ms, is the same wish. */
 export const DOUBLE_PRESS_MS = 30_000;
 

@@ -6,9 +6,8 @@ import { msg } from "@/lib/platform/i18n/translate.ts";
 import type { SteveClient } from "@/lib/steve/mod.ts";
 import { lookAtSteve } from "./look_at_steve.ts";
 import { START_WINDOW_MS } from "./open_starts.ts";
-import { operationParams, type OperationRow } from "./operation_log.ts";
+import { operationParams, type OperationRow, resultOf } from "./operation_log.ts";
 import { START_FAILED } from "./remote_start.ts";
-import type { OperationChange } from "./send_operation.ts";
 import { sessionOfStart } from "./session_of_start.ts";
 import { STOP_FAILED } from "./session_stop.ts";
 
@@ -171,10 +170,6 @@ function messageOfProgress(
   }
   return (kind === "start" ? START_TEXTS : STOP_TEXTS)[state];
 }
-
-/** What was kept of the answers; only this folder writes it. */
-const resultOf = (row: Pick<OperationRow, "result">) =>
-  row.result as OperationChange["result"] | null;
 
 async function load(ctx: Ctx, input: { userId: string; id: number }) {
   const found = await loadRow(ctx, Number.isSafeInteger(input.id) ? input.id : -1)

@@ -18,10 +18,10 @@ import type { ChargerView } from "../list_chargers.ts";
 import { requireCapability } from "./capability.ts";
 import { chooseConnector } from "./choose_connector.ts";
 import { keptStart, MOST_OPEN_STARTS, openStarts } from "./open_starts.ts";
-import { openOperation } from "./operation_log.ts";
+import { openOperation, type Reply } from "./operation_log.ts";
 import { connectorsHeldFor } from "./own_reservations.ts";
 import { ownSessionsAt } from "./own_use.ts";
-import { type Reply, sendOperation } from "./send_operation.ts";
+import { sendOperation } from "./send_operation.ts";
 import { sessionOfStart } from "./session_of_start.ts";
 
 export interface RemoteStartInput {

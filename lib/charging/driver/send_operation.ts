@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { chargerOperationLog } from "@/db/schema/mod.ts";
 import { atMost } from "@/lib/platform/at_most.ts";
 import type { Ctx } from "@/lib/platform/context.ts";
@@ -11,16 +11,10 @@ import {
   type SteveClient,
   SteveRefused,
 } from "@/lib/steve/mod.ts";
-import type { DriverOperationName, OperationRow } from "./operation_log.ts";
+import type { DriverOperationName, OperationResult, OperationRow, Reply } from "./operation_log.ts";
 
 /** How long a person waits for the station's answer before progress is shown instead, in ms. */
 export const STATION_WAIT_MS = 8_000;
-
-/**
- * `accepted`: the station agreed. `refused`: SteVe or the station said no. `offline`: the station is not
- * connected. `away`: SteVe could not be asked. `unknown`: it may or may not have been done.
- */
-export type Reply = "accepted" | "refused" | "offline" | "away" | "unknown";
 
 export interface SendInput {
   steve: SteveClient | null;
@@ -75,8 +69,7 @@ export interface OperationChange {
   status: "pending" | "submitted" | "failed";
   taskId?: number | null;
   ocppTaskStatus?: string | null;
-  /** `hasEnded`: SteVe says that the transaction of a stop has ended. */
-  result: { reply: Reply; reason?: string; hasEnded?: boolean };
+  result: OperationResult;
 }
 
 /** What an outcome makes of the row of an operation for one station. */
@@ -110,9 +103,19 @@ export function changeOf(outcome: OperationOutcome): OperationChange {
   return { status: "submitted", taskId, result: { reply: "unknown" } };
 }
 
-export async function noteOperation(ctx: Ctx, id: number, change: OperationChange): Promise<void> {
-  await ctx.db.update(chargerOperationLog).set({ ...change, updatedAt: ctx.clock.now() })
-    .where(eq(chargerOperationLog.id, id));
+/** Writes down what an operation came to; the session that it was seen to become stays. */
+export async function noteOperation(
+  ctx: Ctx,
+  id: number,
+  { result, ...change }: OperationChange,
+): Promise<void> {
+  const o = chargerOperationLog;
+  await ctx.db.update(o).set({
+    ...change,
+    result: sql`jsonb_strip_nulls(jsonb_build_object('startedAs', ${o.result} -> 'startedAs'))
+      || ${JSON.stringify(result)}::jsonb`,
+    updatedAt: ctx.clock.now(),
+  }).where(eq(o.id, id));
 }
 
 function replyOfFailure(error: unknown): Reply {

@@ -6,8 +6,8 @@ import { customerScope } from "../customer_scope.ts";
 import { getSession } from "../get_session.ts";
 import type { SessionView } from "../session_view.ts";
 import { requireCapability } from "./capability.ts";
-import { openOperation } from "./operation_log.ts";
-import { type Reply, sendOperation } from "./send_operation.ts";
+import { openOperation, type Reply } from "./operation_log.ts";
+import { sendOperation } from "./send_operation.ts";
 
 export interface SessionStopInput {
   userId: string;
