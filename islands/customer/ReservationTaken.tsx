@@ -80,7 +80,11 @@ function Offers({ word, span, words, takeHref, connectorId, take, ...reader }: P
             key={offer.text}
             href={`${takeHref}&${query}`}
             onClick={(event) => take(event, offer)}
-            class={buttonClass({ size: "sm" })}
+            // A time that crosses midnight names both days: on a phone that is more than a line.
+            class={buttonClass({
+              size: "sm",
+              class: "max-w-full py-1 text-start whitespace-normal!",
+            })}
           >
             {offer.text}
           </a>

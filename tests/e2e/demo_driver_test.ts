@@ -169,8 +169,15 @@ async function ask(
 const isPdf = (bytes: Uint8Array) => new TextDecoder().decode(bytes.subarray(0, 5)) === "%PDF-";
 
 async function readInvoice(page: Page, hasScripts: boolean): Promise<void> {
-  await page.goto(`${appUrl}/billing`);
-  await page.locator("a[href^='/billing/invoices/']").first().click();
+  const invoices = page.locator("a[href^='/billing/invoices/']");
+  // Past months are invoiced in the background.
+  for (const deadline = Date.now() + 120_000;;) {
+    await page.goto(`${appUrl}/billing`);
+    if (await invoices.count() > 0) break;
+    assert.ok(Date.now() < deadline, "no invoice came");
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+  await invoices.first().click();
   await page.waitForURL(/\/billing\/invoices\/[\w-]+$/);
   assert.match(await page.locator("main").innerText(), /Total/);
   const id = page.url().split("/").at(-1);

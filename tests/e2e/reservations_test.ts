@@ -11,6 +11,12 @@ import { seedSampleWorld } from "@/tests/support/sample_world.ts";
 
 const HOUR = 3_600_000;
 
+const hourInParis = (ms: number) =>
+  Number(
+    new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone: "Europe/Paris" })
+      .format(ms),
+  );
+
 Deno.test({
   name: "a driver on a phone sees that a time is taken, takes a suggestion, reserves and cancels",
   sanitizeResources: false,
@@ -19,7 +25,9 @@ Deno.test({
     const app = await startTestApp({ forBrowser: true });
     const { drivers: [ada, jean] } = await seedSampleWorld(app.database.db);
     const ctx = app.services.systemContext("test");
-    const startMs = Math.ceil(Date.now() / HOUR) * HOUR + 20 * HOUR;
+    // From ten in the evening of the reader: what is free instead crosses midnight, the longest to say.
+    let startMs = Math.ceil(Date.now() / HOUR) * HOUR + 20 * HOUR;
+    while (hourInParis(startMs) !== 22) startMs += HOUR;
     await createReservation(ctx, {
       scope: await customerScope(ctx, jean.id),
       chargeBoxId: "LYON-01",
