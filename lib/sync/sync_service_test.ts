@@ -24,8 +24,8 @@ async function startWorker(world: SyncWorld) {
   const service = new SyncService({
     databaseUrl: world.database.url,
     sql: world.database.sql,
-    steve: createSteveClient(world.config, { timeoutMs: 500, wait: () => Promise.resolve() }),
-    lago: createLagoClient(world.config, { timeoutMs: 500, wait: () => Promise.resolve() }),
+    steve: createSteveClient(world.config, { wait: () => Promise.resolve() }),
+    lago: createLagoClient(world.config, { wait: () => Promise.resolve() }),
     ingest: world.ingest,
     replica: "test",
     leaderCheckMs: 20,

@@ -33,7 +33,7 @@ export interface Charge {
   isFaulty?: boolean;
 }
 
-/** A seeded world: stand-ins, clients with short patience, cards and the cars that charge. */
+/** A seeded world: stand-ins, their clients, cards and the cars that charge. */
 export interface Simulation extends SyncWorld {
   dice: Dice;
   cards: Card[];
@@ -43,9 +43,12 @@ export interface Simulation extends SyncWorld {
   run(scope: "full" | "transactions", plan?: BreakPlan): Promise<RunSyncResult | null>;
 }
 
-const PATIENCE_MS = 60;
+/** Of clients, while something hangs: every other answer may take as long as a busy machine needs. */
+const SHORT_PATIENCE_MS = 60;
+const PATIENCE_MS = 10_000;
 
 interface Clients {
+  timeoutMs: number;
   steve: SteveClient;
   lago: LagoClient;
 }
@@ -53,14 +56,18 @@ interface Clients {
 /** Starts the world of `seed`: eleven cards of every kind, nothing charging yet. */
 export async function startSimulation(seed: number): Promise<Simulation> {
   const world = await startSyncWorld();
-  const connect = (): Clients => {
-    const patience = { wait: () => Promise.resolve(), timeoutMs: PATIENCE_MS, clock: world.clock };
+  const connect = (timeoutMs: number): Clients => {
+    const patience = { wait: () => Promise.resolve(), timeoutMs, clock: world.clock };
     return {
+      timeoutMs,
       steve: createSteveClient(world.config, patience)!,
       lago: createLagoClient(world.config, patience)!,
     };
   };
-  let clients = connect();
+  const isFresh = ({ steve, lago, timeoutMs }: Clients) =>
+    steve.breakerState() === "closed" && lago.breakerState() === "closed" &&
+    timeoutMs === patienceMs(world);
+  let clients = connect(PATIENCE_MS);
   const cards: Card[] = [];
   const add = async (kind: Card["kind"], over: Parameters<SyncWorld["driver"]>[1] = {}) => {
     const driver = await world.driver(`${kind}${cards.length}`, over);
@@ -74,14 +81,15 @@ export async function startSimulation(seed: number): Promise<Simulation> {
 
   const run = async (scope: "full" | "transactions", plan?: BreakPlan) => {
     // A breaker waits in real time; the worker that a later run stands for would have waited.
-    const { steve, lago } = clients;
-    if (steve.breakerState() !== "closed" || lago.breakerState() !== "closed") clients = connect();
+    if (!isFresh(clients)) clients = connect(patienceMs(world));
     const part = plan ? breakable(world.database, plan) : world.database;
     const ctx = { ...world.ctx, db: part.db };
     const ingest = new MeterIngest(ctx, part.sql);
     try {
+      const { steve, lago } = clients;
       return await runSync(ctx, {
-        ...clients,
+        steve,
+        lago,
         ingest,
         replica: "simulated",
         capabilities: () => world.capabilities,
@@ -94,6 +102,12 @@ export async function startSimulation(seed: number): Promise<Simulation> {
     }
   };
   return { ...world, dice: new Dice(seed), cards, charges: [], refusedLater: new Set(), run };
+}
+
+/** How long a client waits for an answer, as long as the faults are what they are now. */
+function patienceMs({ steve, lago }: SyncWorld): number {
+  const rules = [...steve.control.faults.list(), ...lago.control.faults.list()];
+  return rules.some(({ kind }) => kind === "hang") ? SHORT_PATIENCE_MS : PATIENCE_MS;
 }
 
 /** Drizzle wraps what a statement threw. */
