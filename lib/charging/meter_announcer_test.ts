@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createTestDatabase, testContext } from "@/tests/support/database.ts";
 import { ANNOUNCE_EVERY_MS, MeterAnnouncer } from "./meter_announcer.ts";
+import { until } from "@/tests/support/until.ts";
 
 const database = await createTestDatabase();
 const ctx = testContext(database);
@@ -12,13 +13,7 @@ ctx.events.subscribe((event) => {
   if (event.type === "transaction.meter") events.push(event.data.sessionIds);
 });
 
-async function until(isTrue: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!isTrue()) {
-    assert.ok(Date.now() < deadline, `nothing came: ${JSON.stringify({ events, wakes })}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+const more = () => `more than ${JSON.stringify({ events, wakes })}`;
 
 const forget = () => {
   events.length = 0;
@@ -31,7 +26,7 @@ Deno.test("the first announcement leaves at once, what follows it closely leaves
   announcer.announce([1], false);
   announcer.announce([2], false);
   announcer.announce([3, 2], false);
-  await until(() => events.length === 2);
+  await until(more, () => events.length === 2);
   assert.deepEqual(events, [[1], [2, 3]]);
   assert.deepEqual(wakes, []);
 });
@@ -46,7 +41,7 @@ Deno.test("announcements keep their distance, so a crowd of batches costs few co
     await Promise.resolve();
   }
   await announcer.flush();
-  await until(() => new Set(events.flat()).size === 10);
+  await until(more, () => new Set(events.flat()).size === 10);
   const most = 2 + Math.ceil((performance.now() - startedMs) / ANNOUNCE_EVERY_MS);
   assert.ok(events.length <= most, `${events.length} announcements of ${batches} batches`);
 });
@@ -58,7 +53,7 @@ Deno.test("what is urgent does not wait and wakes the worker", async () => {
   await announcer.flush();
   announcer.announce([2], false);
   announcer.announce([3], true);
-  await until(() => wakes.length === 1);
+  await until(more, () => wakes.length === 1);
   assert.deepEqual(events, [[1], [2, 3]]);
 });
 
@@ -69,7 +64,7 @@ Deno.test("a flush sends what waits; without anything it is done at once", async
   announcer.announce([1], false);
   announcer.announce([2], false);
   await announcer.flush();
-  await until(() => events.length === 2);
+  await until(more, () => events.length === 2);
 });
 
 Deno.test("an announcement that fails disturbs nobody", async () => {

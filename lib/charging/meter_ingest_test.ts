@@ -6,6 +6,7 @@ import { MeterIngest } from "./meter_ingest.ts";
 import { at, NOW, reading } from "./test_world.ts";
 import { upsertSessions } from "./upsert_sessions.ts";
 import { transaction } from "./test_world.ts";
+import { until } from "@/tests/support/until.ts";
 
 const database = await createTestDatabase();
 const clock = new ManualClock(NOW);
@@ -173,13 +174,13 @@ Deno.test("a batch is announced once; a new or ending transaction wakes the work
     [1, 2, 3].map((i) => ingest.ingest(reading({ transactionId: id, measuredAt: at(-i) }))),
   );
   const { id: sessionId } = await sessionOf(id);
-  await until(() => events.length === 1 && heard.length === 1);
+  await until("events", () => events.length === 1 && heard.length === 1);
   await ingest.ingest(reading({ transactionId: id, measuredAt: at(1) }));
-  await until(() => events.length === 2);
+  await until("events", () => events.length === 2);
   await ingest.ingest(
     reading({ transactionId: id, measuredAt: at(2), context: "Transaction.End" }),
   );
-  await until(() => events.length === 3 && heard.length === 2);
+  await until("events", () => events.length === 3 && heard.length === 2);
   assert.deepEqual(events, [[sessionId], [sessionId], [sessionId]]);
   assert.deepEqual(heard, ["hook", "hook"]);
   stop();
@@ -238,13 +239,5 @@ Deno.test("two replicas that write the same sessions agree and do not fail", asy
     assert.equal((await sessionOf(id)).lastMeterWh, samples.at(-1)!.energy_wh);
   }
 });
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!condition()) {
-    assert.ok(Date.now() < deadline, "waited too long");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
 
 Deno.test("the database of these tests goes away", () => database.drop());

@@ -5,6 +5,7 @@ import type { BusEvent } from "@/lib/platform/events.ts";
 import { testContext } from "@/tests/support/database.ts";
 import { PreAuthorizer } from "./pre_authorize.ts";
 import { at, NOW, withWorld, type World } from "./test_world.ts";
+import { until } from "@/tests/support/until.ts";
 
 const arm = async (world: World, chargeBoxId: string, code: string, expiresAt = at(1.5)) => {
   await world.database.db.insert(verifications).values({
@@ -39,8 +40,7 @@ Deno.test("a tap at a charger where somebody waits is a sign-in, once, for the f
     assert.deepEqual({ ...row }, { status: "consumed", matched_id_tag: "CARD" });
     clock.advance(91_000);
     assert.deepEqual(await tap("CP-1", "CARD"), FREE, "the window has passed");
-    const deadline = Date.now() + 5_000;
-    while (heard.length === 0 && Date.now() < deadline) await new Promise((r) => setTimeout(r, 5));
+    await until("the event", () => heard.length > 0);
     assert.deepEqual(heard.map((event) => event.data), [
       { pairingCode: "ABC234", pairableType: "charger", pairableId: "CP-1" },
     ]);
@@ -112,8 +112,7 @@ Deno.test("taps show that the charger lives, at most once a minute", () =>
     };
     const tapUntil = async (wanted: number) => {
       await pre.preAuthorize(ctx, { chargeBoxId: "CP-1", idTag: "A" });
-      const deadline = Date.now() + 5_000;
-      while (await seen() !== wanted) assert.ok(Date.now() < deadline, "not marked alive");
+      await until("the charger to be marked alive", async () => await seen() === wanted);
     };
     await tapUntil(NOW);
     clock.advance(59_000);

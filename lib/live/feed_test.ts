@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { BusEvent, EventBus, Listener } from "@/lib/platform/events.ts";
 import { logger } from "@/lib/platform/log.ts";
 import { Feed, type FeedItem } from "./feed.ts";
+import { until } from "@/tests/support/until.ts";
 
 /** A bus without Postgres: the feed only subscribes to it. */
 class LocalBus {
@@ -38,8 +39,7 @@ const idsOf = (item: FeedItem<unknown>) => (item.data as { sessionIds: number[] 
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
 
 async function received(items: unknown[], count: number) {
-  const deadline = Date.now() + 10_000;
-  while (items.length < count && Date.now() < deadline) await settled();
+  await until(`${count} items`, () => items.length >= count);
   assert.equal(items.length, count);
 }
 

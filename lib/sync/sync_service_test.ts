@@ -4,18 +4,7 @@ import { EventBus } from "@/lib/platform/events.ts";
 import { createSteveClient } from "@/lib/steve/mod.ts";
 import { startSyncWorld, type SyncWorld } from "@/tests/support/sync_world.ts";
 import { SyncService } from "./sync_service.ts";
-
-const DEADLINE_MS = 10_000;
-
-async function until<T>(what: string, look: () => Promise<T | false> | T | false): Promise<T> {
-  const deadline = Date.now() + DEADLINE_MS;
-  for (;;) {
-    const found = await look();
-    if (found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
+import { until } from "@/tests/support/until.ts";
 
 /** A worker of the world that looks around every 20 ms, and how often it has. */
 async function startWorker(world: SyncWorld) {

@@ -4,20 +4,11 @@ import { DRIVER_EMAIL, OPERATOR } from "@/lib/sandbox/demo/people.ts";
 import { requestDriverLink } from "@/lib/sandbox/demo/sign_in_link.ts";
 import { createTestDatabase } from "@/tests/support/database.ts";
 import { outliveLostConnections } from "@/tests/support/lost_connections.ts";
+import { until } from "@/tests/support/until.ts";
 
 outliveLostConnections();
 
-const DEADLINE_MS = 120_000;
-
-/** What `read` answers once it is not null; fails after two minutes. */
-async function eventually<T>(what: string, read: () => Promise<T | null>): Promise<T> {
-  for (const untilMs = Date.now() + DEADLINE_MS; Date.now() < untilMs;) {
-    const found = await read();
-    if (found !== null) return found;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`${what} did not happen in ${DEADLINE_MS / 1_000} s`);
-}
+const PATIENCE = { everyMs: 200, limitMs: 120_000 };
 
 Deno.test({
   name: "the demo: a driver's session appears live, ends, is billed, and a restart goes on",
@@ -51,25 +42,25 @@ Deno.test({
       });
 
       const live = await t.step("a virtual car's session appears live for the driver", async () => {
-        await eventually("a live session of the driver", async () => {
+        await until("a live session of the driver", async () => {
           const [row] = await sql`select c.id from charging_sessions c
             join user_mappings m on upper(m.steve_ocpp_id_tag) = upper(c.id_tag) join users u on u.id = m.user_id
             where u.email = ${DRIVER_EMAIL} and c.stopped_at is null and c.energy_wh > 0`;
-          return row ?? null;
-        });
+          return row;
+        }, PATIENCE);
       });
       assert.ok(live);
 
       await t.step("it ends, is billed, and its events add up to its meter", async () => {
-        const session = await eventually("the end of the driver's session", async () => {
+        const session = await until("the end of the driver's session", async () => {
           const [row] = await sql`select c.id, c.steve_transaction_id::int as tx,
               (c.meter_stop_wh - c.meter_start_wh)::int as meter,
               (select sum(wh_delta)::int from synced_transaction_events e where e.session_id = c.id and e.status in ('sent', 'zero')) as billed
             from charging_sessions c join user_mappings m on m.id = c.mapping_id join users u on u.id = m.user_id
             where u.email = ${DRIVER_EMAIL} and c.is_finalized and c.steve_transaction_id > ${historic}
               and not exists (select 1 from synced_transaction_events e where e.session_id = c.id and e.status = 'pending')`;
-          return row ?? null;
-        });
+          return row;
+        }, PATIENCE);
         assert.ok(session.meter > 0);
         assert.equal(session.billed, session.meter);
         const atLago = demo!.lago.control.sumUsage("value", {

@@ -13,6 +13,7 @@ import { registeredEndpoints } from "@/lib/web/mod.ts";
 import { startTestApp } from "@/tests/support/app.ts";
 import { callApi, registerDevice, type TestDevice } from "@/tests/support/device_client.ts";
 import { seedSampleWorld } from "@/tests/support/sample_world.ts";
+import { until } from "@/tests/support/until.ts";
 
 const app = await startTestApp({ config: { TRUST_PROXY: true } });
 const { db } = app.services;
@@ -30,14 +31,6 @@ const invalidAudits = async () =>
     .where(eq(authAudit.event, "device.token.invalid"))).length;
 const patchToken = (device: TestDevice, set: Partial<typeof deviceTokens.$inferInsert>) =>
   db.update(deviceTokens).set(set).where(eq(deviceTokens.deviceId, device.deviceId));
-
-async function until(check: () => Promise<boolean>): Promise<void> {
-  const deadlineMs = performance.now() + 5_000;
-  while (!await check()) {
-    assert.ok(performance.now() < deadlineMs, "it did not happen in time");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 Deno.test("200: the device sees itself and its owner", async () => {
   const device = await registerDevice(app, cookie);
@@ -111,13 +104,13 @@ Deno.test("five refusals of one token in a minute revoke it and tell the operato
     .where(eq(notifications.dedupeKey, `devices:blocked:${device.deviceId}`));
   assert.equal(notices.length, 1);
   assert.equal(notices[0].occurrences, 1);
-  await until(() =>
-    Promise.resolve(
+  await until(
+    "the news of it",
+    () =>
       heard.some((event) =>
         event.type === "device.changed" && event.data.deviceId === device.deviceId &&
         event.data.what === "token.revoked"
       ),
-    )
   );
   stop();
   await patchToken(device, { expiresAt: new Date(Date.now() + 60_000) });
@@ -156,7 +149,7 @@ Deno.test("use is written without blocking, and once a minute", async () => {
       .where(eq(devices.id, device.deviceId));
     return row;
   };
-  await until(async () => (await used()).seen!.getTime() > longAgo.getTime());
+  await until("a use", async () => (await used()).seen!.getTime() > longAgo.getTime());
   const first = (await used()).used!;
   for (let n = 0; n < 3; n++) await statusOf(await get(ME, device.deviceToken));
   assert.equal((await used()).used!.getTime(), first.getTime());

@@ -9,6 +9,7 @@ import { hmacSha256Hex } from "@/lib/platform/crypto.ts";
 import { startTestApp } from "@/tests/support/app.ts";
 import { EventReader } from "@/tests/support/event_reader.ts";
 import { seedSampleWorld } from "@/tests/support/sample_world.ts";
+import { until } from "@/tests/support/until.ts";
 
 /** Apple's service, as far as the product sees it. */
 const pushed: { path: string; body: Record<string, unknown> }[] = [];
@@ -167,10 +168,7 @@ Deno.test(
     assert.equal(expiresInSec, 90);
     const asked = await stream.next((m) => m.event === "scan.requested");
     assert.equal((asked.data as { pairingCode: string }).pairingCode, pairingCode);
-    const deadline = Date.now() + 5_000;
-    while (pushed.length === 0 && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await until("the push", () => pushed.length > 0);
     assert.equal(pushed[0].path, `/3/device/${"cd".repeat(32)}`);
     assert.equal(pushed[0].body.pairingCode, pairingCode);
 

@@ -54,7 +54,7 @@ async function signIn(page: Page, next = "/") {
 async function newPage(options: NonNullable<Parameters<typeof browser.newContext>[0]> = {}) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const failures: string[] = [];
   page.on("pageerror", (error) => failures.push(error.message));
   page.on("console", (message) => {

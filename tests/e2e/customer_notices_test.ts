@@ -9,6 +9,7 @@ import {
   signedInContext,
 } from "@/tests/support/browser.ts";
 import { seedSampleWorld } from "@/tests/support/sample_world.ts";
+import { until } from "@/tests/support/until.ts";
 
 const PHONE = { width: 390, height: 844 };
 const keep = { sanitizeResources: false, sanitizeOps: false };
@@ -131,11 +132,11 @@ Deno.test(
             .sort((a, b) => a.title.localeCompare(b.title));
         });
       const untilShown = async (expected: Awaited<ReturnType<typeof notices>>) => {
-        const deadline = Date.now() + 10_000;
-        while (JSON.stringify(await notices()) !== JSON.stringify(expected)) {
-          assert.ok(Date.now() < deadline, JSON.stringify(await notices()));
-          await new Promise((resolve) => setTimeout(resolve, 50));
-        }
+        let shown = "";
+        await until(() => `the notices, not ${shown}`, async () => {
+          shown = JSON.stringify(await notices());
+          return shown === JSON.stringify(expected);
+        });
       };
       const deliver = (data: string) =>
         devtools.send("ServiceWorker.deliverPushMessage", {

@@ -8,6 +8,7 @@ import type { LiveStation } from "@/lib/sandbox/demo/visit.ts";
 import { assertAccessible, assertFitsWidth, launchBrowser } from "@/tests/support/browser.ts";
 import { createTestDatabase } from "@/tests/support/database.ts";
 import { outliveLostConnections } from "@/tests/support/lost_connections.ts";
+import { until } from "@/tests/support/until.ts";
 
 /** A driver's day on a phone, against the demo: once with scripts, once without where pages can. */
 
@@ -60,8 +61,8 @@ async function signInByMail(page: Page, { hasScripts = true } = {}): Promise<voi
 }
 
 /** A connected station with a free connector, kept from the demo's own cars. */
-async function takeStation(): Promise<{ live: LiveStation; connectorId: number }> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
+function takeStation(): Promise<{ live: LiveStation; connectorId: number }> {
+  return until("a free station", async () => {
     for (const live of demo.world.stations) {
       const free = [...live.station.connectors.values()].find((one) => one.status === "Available");
       if (live.isBusy || !free || !live.station.link.isOnline || live.time.creditMs() < HOUR / 2) {
@@ -73,9 +74,8 @@ async function takeStation(): Promise<{ live: LiveStation; connectorId: number }
       live.isBusy = true;
       return { live, connectorId: free.spec.id };
     }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error("no station was free within a minute");
+    return null;
+  }, { everyMs: 200 });
 }
 
 const boxOf = ({ station }: LiveStation) => station.options.chargeBoxId;
@@ -93,11 +93,12 @@ async function chargeOnce(page: Page, hasScripts: boolean): Promise<void> {
     assert.match(said, /per kWh/, `the price stands before the start: ${said}`);
     // Right after its start the product has not heard of every charger yet.
     const start = page.getByRole("button", { name: "Start charging" });
-    for (const deadline = Date.now() + 60_000; await start.count() === 0;) {
-      assert.ok(Date.now() < deadline, await page.locator("main").innerText());
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    let shown = said;
+    await until(() => `the start button, not ${shown}`, async () => {
+      if (await start.count() > 0) return true;
       await page.reload();
-    }
+      shown = await page.locator("main").innerText();
+    }, { everyMs: 1_000 });
     // The demo's own car comes and goes with the first card.
     await page.getByRole("radio", { name: /Second car/ }).check({ force: true });
     await start.click();
@@ -120,20 +121,18 @@ async function chargeOnce(page: Page, hasScripts: boolean): Promise<void> {
       await page.locator("form").getByRole("button", { name: "Stop charging" }).click();
       await page.getByText(/Stopping…|Charging has stopped|Finished/).first().waitFor();
     } else {
-      for (const deadline = Date.now() + 30_000; await kwh() === 0;) {
-        assert.ok(Date.now() < deadline, "no energy was seen");
+      await until("energy", async () => {
         await page.reload();
-      }
+        return await kwh() > 0;
+      });
       await page.getByText("Stop charging").first().click();
       await page.locator("form").getByRole("button", { name: "Stop charging" }).click();
     }
     await page.goto(url);
-    for (const deadline = Date.now() + 60_000;;) {
+    await until("the end of the session", async () => {
       await page.goto(url);
-      if (await page.getByText("Average power").count() > 0) break;
-      assert.ok(Date.now() < deadline, "the session never ended");
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
+      return await page.getByText("Average power").count() > 0;
+    }, { everyMs: 500 });
     const text = (await page.locator("main").innerText()).replaceAll("\u00a0", " ");
     assert.match(text, /\d\.\d{3} kWh/);
     assert.match(text, /€\d/, "it has a cost");
@@ -171,12 +170,10 @@ const isPdf = (bytes: Uint8Array) => new TextDecoder().decode(bytes.subarray(0, 
 async function readInvoice(page: Page, hasScripts: boolean): Promise<void> {
   const invoices = page.locator("a[href^='/billing/invoices/']");
   // Past months are invoiced in the background.
-  for (const deadline = Date.now() + 120_000;;) {
+  await until("an invoice", async () => {
     await page.goto(`${appUrl}/billing`);
-    if (await invoices.count() > 0) break;
-    assert.ok(Date.now() < deadline, "no invoice came");
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-  }
+    return await invoices.count() > 0;
+  }, { everyMs: 1_000, limitMs: 120_000 });
   await invoices.first().click();
   await page.waitForURL(/\/billing\/invoices\/[\w-]+$/);
   assert.match(await page.locator("main").innerText(), /Total/);
@@ -187,12 +184,10 @@ async function readInvoice(page: Page, hasScripts: boolean): Promise<void> {
     assert.ok(isPdf(await Deno.readFile(await (await file).path())));
     return;
   }
-  for (const deadline = Date.now() + 30_000;;) {
+  await until("the PDF", async () => {
     const { status, body } = await ask(page.context(), `/billing/invoices/${id}/pdf`);
-    if (status === 200 && isPdf(body)) return;
-    assert.ok(Date.now() < deadline, `the PDF was never made: ${status}`);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-  }
+    return status === 200 && isPdf(body);
+  }, { everyMs: 1_000 });
 }
 
 /** Somebody else holds the time that is asked for: the suggestion is taken. */

@@ -39,7 +39,7 @@ async function open(path: string): Promise<{ page: Page; close: () => Promise<vo
     viewport: { width: 390, height: 844 },
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(app.appUrl + path);
   await page.locator("[data-live=live]").waitFor({ state: "attached" });
   return { page, close: () => context.close() };

@@ -4,7 +4,8 @@ import { seededRandom } from "@/lib/sandbox/steve/mod.ts";
 import { openDatabase } from "@/db/client.ts";
 import { type Row, startBillingWorld, syntheticRows } from "./support/billing_world.ts";
 import { startChildWorker } from "./support/child_worker.ts";
-import { moment, until } from "./support/until.ts";
+import { moment } from "./support/moment.ts";
+import { until } from "@/tests/support/until.ts";
 
 /** REPLAY_FILE takes the first 5,000 rows of a file of real transactions instead. */
 const FILE = Deno.env.get("REPLAY_FILE");
@@ -29,10 +30,9 @@ Deno.test("kill -9 at any moment of a replay loses nothing and bills nothing twi
     }
     world.insertRows(rows);
     await worker.ready;
-    await world.drained(40_000);
+    await world.drained();
     await until(
       "the end of the last run",
-      10_000,
       async () =>
         (await world.database.sql`select 1 from sync_runs where status = 'running'`).length === 0,
     );

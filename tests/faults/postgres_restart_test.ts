@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "@/db/embedded.ts";
+import { startEmbeddedPostgres } from "@/db/embedded.ts";
 import { checkInvariants } from "@/lib/billing/mod.ts";
 import { checkHealth } from "@/lib/health/mod.ts";
 import { seededRandom } from "@/lib/sandbox/steve/mod.ts";
@@ -10,7 +10,7 @@ import { startBillingStandIns } from "./support/billing_world.ts";
 import { outliveLostConnections } from "@/tests/support/lost_connections.ts";
 import { startMeterLoad } from "./support/meter_load.ts";
 import { startTcpProxy } from "./support/tcp_proxy.ts";
-import { until } from "./support/until.ts";
+import { until } from "@/tests/support/until.ts";
 
 const portOf = (url: string) => Number(new URL(url).port);
 /** Ruling: health answers within 2 s even when Postgres does not. */
@@ -52,11 +52,7 @@ async function underLoad(
   closing.push(() => load.stop());
   const restart = async () => {
     // Backends of a killed server need a moment to notice.
-    postgres = await until(
-      "Postgres",
-      20_000,
-      () => startEmbeddedPostgres(dir).catch((): false => false),
-    ) as EmbeddedPostgres;
+    postgres = await until("Postgres", () => startEmbeddedPostgres(dir).catch(() => null));
     proxy.target = portOf(postgres.url);
   };
 
@@ -95,7 +91,7 @@ async function underLoad(
 
   await t.step("the worker goes on by itself and bills everything once", async () => {
     await services.sql`select pg_notify('sync_trigger', 'hook')`;
-    await until("the drain", 40_000, async () => {
+    await until("the drain", async () => {
       const [row] = await services.sql`select
         (select count(*)::int from charging_sessions where is_finalized) as closed,
         (select count(*)::int from synced_transaction_events where status = 'pending') as due`;
@@ -110,7 +106,7 @@ async function underLoad(
 }
 
 async function healthIs(services: RunningServices, status: "ok" | "unhealthy"): Promise<void> {
-  await until(`health to be ${status}`, 30_000, async () => {
+  await until(`health to be ${status}`, async () => {
     const startedAt = performance.now();
     const health = await checkHealth(services);
     assert.ok(performance.now() - startedAt < HEALTH_MS, "health took too long");
@@ -121,5 +117,5 @@ async function healthIs(services: RunningServices, status: "ok" | "unhealthy"): 
 /** Until the load has got further by some hundred readings. */
 async function loaded(acknowledged: string[]): Promise<void> {
   const before = acknowledged.length;
-  await until("readings to flow", 30_000, () => acknowledged.length > before + 200);
+  await until("readings to flow", () => acknowledged.length > before + 200);
 }

@@ -18,7 +18,7 @@ export class EventReader {
   /** The next message that `wanted` accepts. Throws after `timeoutMs` or when the stream ends. */
   async next(
     wanted: (message: ReadMessage) => boolean = () => true,
-    timeoutMs = 5_000,
+    timeoutMs = 30_000,
   ): Promise<ReadMessage> {
     const deadline = Date.now() + timeoutMs;
     while (true) {
@@ -32,7 +32,7 @@ export class EventReader {
   }
 
   /** True when the server ends the stream before the deadline. */
-  async ends(timeoutMs = 5_000): Promise<boolean> {
+  async ends(timeoutMs = 30_000): Promise<boolean> {
     const deadline = Date.now() + timeoutMs;
     while (true) {
       const chunk = await within(this.#reader.read(), deadline - Date.now());

@@ -11,6 +11,7 @@ import { CAR } from "@/lib/sandbox/stations/test_network.ts";
 import { operationProgress } from "./operation_progress.ts";
 import { remoteStart, START_FAILED } from "./remote_start.ts";
 import { BOX, CARD, DRIVER, type DriverWorld, MINUTE, withDriver } from "./test_driver_world.ts";
+import { until } from "@/tests/support/until.ts";
 
 const start = (
   { ctx, steve }: DriverWorld,
@@ -260,11 +261,10 @@ Deno.test("a slow station is pending; its answer is written down when it comes",
     ]);
     const begun = await start(world, { waitMs: 20 });
     assert.equal(begun.state, "pending");
-    const deadline = Date.now() + 5_000;
-    while ((await rows(world))[0].ocppTaskStatus !== "Accepted") {
-      assert.ok(Date.now() < deadline, "the answer was never written down");
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await until(
+      "the answer to be written down",
+      async () => (await rows(world))[0].ocppTaskStatus === "Accepted",
+    );
     assert.equal((await progress(world, begun.operationId)).state, "accepted");
   }));
 

@@ -4,6 +4,7 @@ import { authAudit, notifications, userMappings } from "@/db/schema/mod.ts";
 import { CAR } from "@/lib/sandbox/stations/test_network.ts";
 import { reportCardLost } from "./report_card_lost.ts";
 import { CARD, DRIVER, type DriverWorld, MINUTE, withDriver } from "./test_driver_world.ts";
+import { until } from "@/tests/support/until.ts";
 
 const report = ({ ctx, steve, cardId }: DriverWorld, over: { waitMs?: number } = {}) =>
   reportCardLost(ctx, { userId: DRIVER, steve, id: cardId, reason: "Left on the train", ...over });
@@ -64,11 +65,7 @@ Deno.test("a slow SteVe does not hold the driver up, and is told all the same", 
   withDriver({}, async (world) => {
     world.sandbox.control.faults.set([{ kind: "latency", ms: 100, times: 1 }]);
     assert.equal((await report(world, { waitMs: 10 })).isBlocked, false);
-    const deadline = Date.now() + 5_000;
-    while ((await stored(world))[1] !== false) {
-      assert.ok(Date.now() < deadline, "SteVe was never told");
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await until("SteVe to be told", async () => (await stored(world))[1] === false);
   }));
 
 Deno.test("cards below it go with it, those of other drivers do not; somebody else's is missing", () =>

@@ -11,6 +11,7 @@ import { armDeviceScan } from "./arm_device_scan.ts";
 import { cancelDeviceScan } from "./cancel_device_scan.ts";
 import { DeviceStream } from "./device_stream.ts";
 import { scanStream, type ScanStreamInput } from "./scan_stream.ts";
+import { until } from "@/tests/support/until.ts";
 
 const apns = { send: () => Promise.resolve({ ok: true as const }) };
 const keep = { sanitizeOps: false, sanitizeResources: false };
@@ -178,10 +179,7 @@ Deno.test(
       });
       await Promise.all(streams.map(({ started }) => started));
       const alive = () => streams.filter(({ stream }) => !stream.over.aborted);
-      const deadline = Date.now() + 5_000;
-      while (alive().length > 1 && Date.now() < deadline) {
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
+      await until("one stream to be left", () => alive().length <= 1);
       assert.equal(alive().length, 1);
       const ended = streams.filter(({ stream }) => stream.over.aborted);
       assert.ok(ended.every(({ told }) => told.at(-1) === "device.session.replaced"));
@@ -209,13 +207,10 @@ Deno.test(
     const world = await streamWorld();
     const reader = world.open(world.device.ctx, { timing: { seenMs: 20 } });
     await reader.next();
-    const deadline = Date.now() + 5_000;
     const seen = async () =>
       (await world.database.db.select().from(devices).where(eq(devices.id, world.device.id)))[0]
         .lastSeenAt;
-    while (!await seen() && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await until("the device to be seen", seen);
     assert.equal((await seen())?.getTime(), world.clock.nowMs());
     await world.database.db.update(users).set({ disabledAt: new Date() }).where(
       eq(users.id, "adm"),

@@ -4,6 +4,7 @@ import { issueDeviceToken } from "@/lib/auth/mod.ts";
 import type { Actor, Ctx } from "@/lib/platform/context.ts";
 import { EventBus } from "@/lib/platform/events.ts";
 import type { BusEvent } from "@/lib/platform/events.ts";
+import { until } from "@/tests/support/until.ts";
 import { createTestDatabase, ManualClock, testContext } from "@/tests/support/database.ts";
 
 type NewDevice = Partial<typeof devices.$inferInsert>;
@@ -70,15 +71,8 @@ export async function deviceWorld() {
     addDevice: (over?: NewDevice) =>
       addDevice(as({ kind: "system", name: "test" }), { ownerUserId: "adm", ...over }),
     /** Waits until the bus brought an event that fits. */
-    async until(wanted: (event: BusEvent) => boolean): Promise<BusEvent> {
-      const deadline = Date.now() + 5_000;
-      while (Date.now() < deadline) {
-        const found = heard.find(wanted);
-        if (found) return found;
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-      throw new Error("The bus did not bring it in time.");
-    },
+    until: (wanted: (event: BusEvent) => boolean) =>
+      until("the event on the bus", () => heard.find(wanted)),
     async stop() {
       await events.stop();
       await database.drop();

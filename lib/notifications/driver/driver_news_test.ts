@@ -2,17 +2,10 @@ import assert from "node:assert/strict";
 import { EventBus } from "@/lib/platform/events.ts";
 import { DriverNews } from "./driver_news.ts";
 import { withWorld } from "./test_world.ts";
+import { until } from "@/tests/support/until.ts";
 
 const keep = { sanitizeResources: false, sanitizeOps: false };
 const freeChargers = () => Promise.resolve([]);
-
-async function until(claim: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!(await claim())) {
-    assert.ok(Date.now() < deadline, "it did not come true in time");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 Deno.test(
   "a change on the bus is told soon; after the stop nothing is",
@@ -34,7 +27,7 @@ Deno.test(
         const id = await session(mapping);
         await events.publish(ctx.db, "transaction.meter", { sessionIds: [id] });
         await events.publish(ctx.db, "session.changed", { sessionIds: [id] });
-        await until(async () => await told() === 1);
+        await until("the notice", async () => await told() === 1);
       } finally {
         await news.stop();
       }

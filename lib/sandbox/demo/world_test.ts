@@ -5,6 +5,7 @@ import { people } from "./people.ts";
 import { resumeStations, seedSteve } from "./seed_steve.ts";
 import { visit, visitBeside } from "./visit.ts";
 import { World } from "./world.ts";
+import { until } from "@/tests/support/until.ts";
 
 const VISITOR = "04A5EBAD6E0001";
 const PEOPLE = people();
@@ -33,21 +34,16 @@ const worldOf = (steve: SteveSandbox, speed = 600) =>
 
 const rows = (steve: SteveSandbox) => steve.control.parts.store.transactions.list({});
 
-async function until(isTrue: () => boolean): Promise<void> {
-  for (const endMs = Date.now() + 30_000; !isTrue();) {
-    assert.ok(Date.now() < endMs, "it did not happen within 30 s");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 Deno.test("cars come and go: no session overlaps, none is in the future, none is left open", async () => {
   await withSteve(async (steve) => {
     const world = worldOf(steve);
     await world.start();
     const driver = PEOPLE[0].cards[0].idTag;
-    await until(() =>
-      rows(steve).some((row) => row.id_tag === driver && row.stop_ms !== null) &&
-      rows(steve).length >= 4
+    await until(
+      "cars that came and went",
+      () =>
+        rows(steve).some((row) => row.id_tag === driver && row.stop_ms !== null) &&
+        rows(steve).length >= 4,
     );
     assert.ok(world.liveCount() <= 5);
     await world.stop();
@@ -130,7 +126,7 @@ Deno.test("trouble: strange and lost cards start nothing, a fault is repaired, a
       true,
     ]]);
     const broken = happen(fault);
-    await until(() => live.station.connector(1).status === "Faulted");
+    await until("the fault", () => live.station.connector(1).status === "Faulted");
     ending.abort();
     await broken;
     assert.equal(live.station.connector(1).status, "Available");
@@ -164,14 +160,14 @@ Deno.test("a session that is started from afar finds a car, and a stop from afar
       connectorId: 1,
       idTag,
     });
-    await until(() => mine() !== undefined);
+    await until("my session", () => mine() !== undefined);
     await operate("RemoteStopTransaction", {
       chargeBoxIdList: [chargeBoxId],
       transactionId: mine()!.id,
     });
-    await until(() => mine()!.stop_ms !== null);
+    await until("its end", () => mine()!.stop_ms !== null);
     assert.equal(mine()!.stop_reason, "Remote");
-    await until(() => !free.isBusy);
+    await until("the station to be free", () => !free.isBusy);
     assert.equal(free.station.connector(1).car, null);
     await world.stop();
   });
@@ -189,14 +185,14 @@ Deno.test("a start beside another car finds a car, too, and goes on when the oth
     live.isBusy = true;
     const [mine, other] = [PEOPLE[28].cards[0].idTag, PEOPLE[29].cards[0].idTag];
     const first = visit(live, { ...plan, connectorId: 1, idTag: other }, ending.signal);
-    await until(() => station.connector(1).session !== null);
+    await until("a session on 1", () => station.connector(1).session !== null);
     const beside = visitBeside(live, { ...plan, connectorId: 2, idTag: mine }, ending.signal);
-    await until(() => station.connector(2).session !== null);
+    await until("a session on 2", () => station.connector(2).session !== null);
     assert.equal(live.time.rate, 600);
     await station.endSession(station.connector(1), "Remote");
     assert.equal(await first, true);
     live.isBusy = false;
-    await until(() => live.isBusy);
+    await until("a car", () => live.isBusy);
     assert.equal(live.time.rate, 600, "its own speed, now that it is alone");
     await station.endSession(station.connector(2), "Remote");
     assert.equal(await beside, true);

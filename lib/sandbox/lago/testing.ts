@@ -101,12 +101,3 @@ export function usageEvent(id: string, value: string, at = "2026-01-10T12:00:00Z
     properties: { value },
   };
 }
-
-/** Waits until `isTrue`, at most five seconds. */
-export async function until(isTrue: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5000;
-  while (!isTrue()) {
-    assert.ok(Date.now() < deadline, "waited five seconds in vain");
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { CAR, energyOf, MINUTE, START, withStation } from "./test_network.ts";
+import { until } from "@/tests/support/until.ts";
 
 Deno.test("a session goes on while offline and arrives later with its old times", () =>
   withStation({}, async ({ station, clock, sandbox, api }) => {
@@ -46,10 +47,7 @@ Deno.test("a cut line is mended by the station, waiting longer each time", () =>
   withStation({ reconnectMs: 10_000 }, async ({ station, clock, sandbox }) => {
     sandbox.control.addStation({ chargeBoxId: "CP1", authPassword: "changed" });
     await sandbox.control.disconnectStation("CP1");
-    const deadline = Date.now() + 10_000;
-    while (station.link.isOnline && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
+    await until("the line to be cut", () => !station.link.isOnline);
     await clock.advance(60_000);
     assert.equal(station.link.isOnline, false);
     sandbox.control.addStation({ chargeBoxId: "CP1", authPassword: null });

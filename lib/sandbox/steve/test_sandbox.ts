@@ -76,12 +76,3 @@ export async function connectStation(
     close: async () => void await client.close({ code: 1000 }),
   };
 }
-
-/** Waits until a condition holds; throws after ten seconds. */
-export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!await holds()) {
-    if (Date.now() > deadline) throw new Error("the condition never came true");
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}

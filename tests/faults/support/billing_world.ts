@@ -15,7 +15,7 @@ import {
   testContext,
   type TestDatabase,
 } from "@/tests/support/database.ts";
-import { until } from "./until.ts";
+import { until } from "@/tests/support/until.ts";
 
 /** A session as the file or the generator tells it. */
 export type Row = Omit<TransactionSeed, "idTag" | "id">;
@@ -43,7 +43,7 @@ export interface BillingWorld extends BillingStandIns {
   /** Settings of a replica. */
   env: Record<string, string>;
   /** Resolves when every transaction is closed and nothing is due. */
-  drained(deadlineMs: number): Promise<void>;
+  drained(): Promise<void>;
   /** Asserts that Lago holds every Wh of SteVe once, and that our records add up. */
   checkExact(): Promise<void>;
 }
@@ -99,7 +99,7 @@ export async function startBillingWorld(): Promise<BillingWorld> {
         [key, value],
       ) => [key, String(value)]),
     ),
-    drained: (deadlineMs) => drained(database, steve, deadlineMs),
+    drained: () => drained(database, steve),
     async checkExact() {
       assert.deepEqual(await checkInvariants(testContext(database)), []);
       const held = standIns.checkLago();
@@ -182,17 +182,15 @@ async function seedCards(db: Db): Promise<void> {
 async function drained(
   { sql }: TestDatabase,
   steve: SteveSandbox,
-  deadlineMs: number,
 ): Promise<void> {
   let seen = {};
-  await until("the drain", deadlineMs, async () => {
+  const what = () => `the drain: ${JSON.stringify(seen)} of ${steve.control.counts().total}`;
+  await until(what, async () => {
     const [row] = await sql`select
       (select count(*)::int from charging_sessions where is_finalized) as closed,
       (select count(*)::int from synced_transaction_events where status = 'pending') as due`;
     seen = row;
     return row.closed === steve.control.counts().total && row.due === 0;
-  }).catch((error) => {
-    throw new Error(`${error.message}: ${JSON.stringify(seen)} of ${steve.control.counts().total}`);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { MeterIngest } from "@/lib/charging/mod.ts";
-import { moment } from "./until.ts";
+import { moment } from "./moment.ts";
 
 export interface MeterLoad {
   /** Readings that were answered as stored: `transaction@epochMs=wh`. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { seedCharging, type TestLago, usageEvent, withLago } from "../testing.ts";
+import { until } from "@/tests/support/until.ts";
 
 interface Answer {
   invoice: {
@@ -28,12 +29,11 @@ Deno.test("the PDF appears later and can be downloaded", () =>
     const id = await billed(lago);
     const first = await lago.ok<Answer>("POST", `/invoices/${id}/download`);
     assert.equal(first.invoice.file_url, null);
-    const deadline = Date.now() + 5000;
-    let url: string | null = null;
-    while (url === null && Date.now() < deadline) {
-      url = (await lago.ok<Answer>("POST", `/invoices/${id}/download`)).invoice.file_url;
-    }
-    const response = await fetch(url ?? "");
+    const url = await until(
+      "the file",
+      async () => (await lago.ok<Answer>("POST", `/invoices/${id}/download`)).invoice.file_url,
+    );
+    const response = await fetch(url);
     assert.equal(response.headers.get("content-type"), "application/pdf");
     const bytes = await response.bytes();
     assert.equal(new TextDecoder().decode(bytes.slice(0, 5)), "%PDF-");

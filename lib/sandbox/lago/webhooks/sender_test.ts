@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { createHmac, verify } from "node:crypto";
-import { seedCharging, until, usageEvent, withLago } from "../testing.ts";
+import { seedCharging, usageEvent, withLago } from "../testing.ts";
+import { until } from "@/tests/support/until.ts";
 
 interface Received {
   body: string;
@@ -129,7 +130,7 @@ Deno.test("an event that cannot be billed is accepted and told of later", () =>
         usageEvent("good", "1"),
       ];
       await lago.ok("POST", "/events/batch", { events });
-      await until(() => received.some(({ type }) => type === "events.errors"));
+      await until("events.errors", () => received.some(({ type }) => type === "events.errors"));
       const told = received.find(({ type }) => type === "events.errors");
       const { events_errors } = JSON.parse(told?.body ?? "");
       assert.deepEqual(events_errors.invalid_code, ["unknown"]);

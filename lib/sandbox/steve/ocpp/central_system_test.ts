@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { connectStation, eventually, withSandbox } from "../test_sandbox.ts";
+import { connectStation, withSandbox } from "../test_sandbox.ts";
+import { until } from "@/tests/support/until.ts";
 
 const NOW = Date.parse("2026-08-21T12:00:00.000Z");
 
@@ -103,7 +104,7 @@ Deno.test("a newer connection of the same station takes over", () =>
     const second = await connectStation(sandbox, "CP1");
     second.answer("ClearCache", () => ({ status: "Accepted" }));
     await first.close();
-    await eventually(() => sandbox.control.connectedStations().length === 1);
+    await until("the station to connect", () => sandbox.control.connectedStations().length === 1);
     const { body } = await api("POST", "/operations/ClearCache", { chargeBoxIdList: ["CP1"] });
     assert.equal(body.successResponses[0].response, "Accepted");
     await second.close();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { connectStation, eventually, withSandbox } from "../test_sandbox.ts";
+import { connectStation, withSandbox } from "../test_sandbox.ts";
 import { OPERATIONS } from "./operations.ts";
+import { until } from "@/tests/support/until.ts";
 
 const HOUR = 3_600_000;
 
@@ -38,7 +39,7 @@ Deno.test("security operations and schedules pass the schemas both ways", () =>
   withSandbox({}, async (sandbox, api) => {
     sandbox.control.addStation({ chargeBoxId: "CP1" });
     const station = await connectStation(sandbox, "CP1");
-    await eventually(() => sandbox.control.connectedStations().length === 1);
+    await until("the station to connect", () => sandbox.control.connectedStations().length === 1);
     const soon = new Date(Date.now() + HOUR).toISOString();
     const past = new Date(Date.now() - HOUR).toISOString();
     const hash = {
@@ -148,7 +149,7 @@ Deno.test("a stop of the stand-in ends operations that still wait", () =>
       idTag: "Card",
       expiry,
     }).catch(() => null);
-    await eventually(() => sandbox.control.operations.length === 1);
+    await until("the operation", () => sandbox.control.operations.length === 1);
     await sandbox.stop();
     await waiting;
   }));

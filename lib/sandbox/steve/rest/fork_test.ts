@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { connectStation, eventually, withSandbox } from "../test_sandbox.ts";
+import { connectStation, withSandbox } from "../test_sandbox.ts";
+import { until } from "@/tests/support/until.ts";
 
 Deno.test("upstream answers 404 for stations, reservations and tasks", () =>
   withSandbox({ version: "upstream" }, async (_sandbox, api) => {
@@ -46,10 +47,10 @@ Deno.test("the fork lists stations with their connectors and whether they are co
       }],
     }]);
     const station = await connectStation(sandbox, "cp1");
-    await eventually(() => control.connectedStations().length === 1);
+    await until("the station to connect", () => control.connectedStations().length === 1);
     const [connected] = (await api("GET", "/chargeBoxes")).body;
     assert.deepEqual([connected.connected, connected.ocppProtocol], [true, "ocpp1.6J"]);
     await control.disconnectStation("CP1");
-    await eventually(() => control.connectedStations().length === 0);
+    await until("the station to leave", () => control.connectedStations().length === 0);
     await station.close().catch(() => {});
   }));

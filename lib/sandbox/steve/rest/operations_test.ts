@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import type { SteveSandbox } from "../server.ts";
-import { connectStation, eventually, type TestApi, withSandbox } from "../test_sandbox.ts";
+import { connectStation, type TestApi, withSandbox } from "../test_sandbox.ts";
+import { until } from "@/tests/support/until.ts";
 
 const HOUR = 3_600_000;
 
 async function station(sandbox: SteveSandbox, id: string) {
   sandbox.control.addStation({ chargeBoxId: id });
   const connected = await connectStation(sandbox, id);
-  await eventually(() => sandbox.control.connectedStations().includes(id));
+  await until("the station to connect", () => sandbox.control.connectedStations().includes(id));
   return connected;
 }
 
@@ -63,7 +64,10 @@ Deno.test("a station that takes too long is in no list, and may answer later", (
       exceptions: [],
     });
     release();
-    await eventually(async () => (await api("GET", "/operations/tasks/1")).body.taskFinished);
+    await until(
+      "the end of the task",
+      async () => (await api("GET", "/operations/tasks/1")).body.taskFinished,
+    );
     const task = (await api("GET", "/operations/tasks/1")).body;
     assert.deepEqual(task.successResponses, [{ chargeBoxId: "CP1", response: "Accepted" }]);
     assert.equal((await api("GET", "/operations/tasks/2")).status, 404);
