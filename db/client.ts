@@ -31,13 +31,28 @@ export interface DatabaseOptions {
 
 /** Opens a pool on `url`; connects lazily. Integers of 8 bytes arrive as numbers (all of ours are below 2^53). */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const sql = postgres(url, {
+  const sql = openPool(url, options, {
+    int8: { to: 20, from: [20], parse: Number, serialize: String },
+  }) as unknown as Sql; // Its types do not know our int8.
+  endTransactionsWithTheirConnection(sql as unknown as postgres.Sql);
+  const db = drizzle(sql as never, { schema, casing: "snake_case" });
+  return { db, sql, close: (timeoutSec = 5) => sql.end({ timeout: timeoutSec }) };
+}
+
+/** A pool of postgres.js that gets over connections it has lost, without Drizzle; connects lazily. */
+export function openPool(
+  url: string,
+  options: DatabaseOptions,
+  types: Record<string, postgres.PostgresType> = {},
+): postgres.Sql {
+  return postgres(url, {
     max: options.dedicated ? 1 : options.max ?? 12,
     connect_timeout: 10,
+    backoff: reconnectDelaySec,
     idle_timeout: options.dedicated ? 0 : 60,
     max_lifetime: options.dedicated ? null : 3600,
     onnotice: () => {},
-    types: { int8: { to: 20, from: [20], parse: Number, serialize: String } },
+    types,
     socket: openSocket,
     connection: {
       options: STARTUP_PADDING,
@@ -45,8 +60,10 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       statement_timeout: options.statementTimeoutMs ?? 30_000,
       idle_in_transaction_session_timeout: 60_000,
     },
-  } as postgres.Options<Record<string, postgres.PostgresType>>) as unknown as Sql; // Its types know neither `socket` nor our int8.
-  endTransactionsWithTheirConnection(sql as unknown as postgres.Sql);
-  const db = drizzle(sql as never, { schema, casing: "snake_case" });
-  return { db, sql, close: (timeoutSec = 5) => sql.end({ timeout: timeoutSec }) };
+  } as postgres.Options<Record<string, postgres.PostgresType>>); // Its types do not know `socket`.
+}
+
+/** Seconds before a connection is tried again: postgres.js would wait up to 20 and keep a query waiting with it. */
+function reconnectDelaySec(retries: number): number {
+  return (0.5 + Math.random() / 2) * Math.min(3 ** retries / 100, 1);
 }

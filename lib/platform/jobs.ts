@@ -1,5 +1,6 @@
 import { PgBoss } from "pg-boss";
-import postgres from "postgres";
+import { openPool } from "@/db/client.ts";
+import { JobConnection } from "./job_connection.ts";
 import { logger } from "./log.ts";
 
 const INSTALL_LOCK = 7_304_004;
@@ -22,8 +23,7 @@ export interface Jobs {
 
 /**
  * Runs the recurring jobs on pg-boss. The queue lives in the database, so replicas share the work and a
- * tick is not lost with the process that took it. It has two connections of its own: Drizzle switches
- * off the JSON serialisation of the shared pool, which pg-boss needs.
+ * tick is not lost with the process that took it. It has a connection of its own (`JobConnection`).
  */
 export async function startJobs(
   databaseUrl: string,
@@ -31,44 +31,16 @@ export async function startJobs(
   options: { pollSeconds?: number } = {},
 ): Promise<Jobs> {
   const log = logger("jobs");
-  const pool = postgres(databaseUrl, {
-    max: 2,
-    onnotice: () => {},
-    connection: { application_name: "polaris-jobs" },
-    // pg-boss hands over JSON that is text already.
-    types: {
-      json: {
-        to: 114,
-        from: [114, 3802],
-        serialize: (value: unknown) => typeof value === "string" ? value : JSON.stringify(value),
-        parse: (text: string) => JSON.parse(text),
-      },
-    },
-  });
+  const connection = new JobConnection(databaseUrl);
   const boss = new PgBoss({
-    db: {
-      // Reserved: pg-boss sends whole transactions as one text.
-      executeSql: async (text: string, values: unknown[] = []) => {
-        const connection = await pool.reserve();
-        try {
-          const rows = await connection.unsafe(text, values as never[]);
-          return { rows: rows as unknown as Record<string, unknown>[] };
-        } catch (error) {
-          // A text that began a transaction and failed would leave the connection inside it.
-          await connection.unsafe("rollback").catch(() => {});
-          throw error;
-        } finally {
-          connection.release();
-        }
-      },
-    },
+    db: { executeSql: (text, values) => connection.executeSql(text, values) },
     schema: "jobs",
     schedule: true,
     supervise: true,
   });
   boss.on("error", (error: unknown) => log.warning("The job queue had a failure.", { error }));
   // Replicas that start together on a new database must not install the queue side by side.
-  const installing = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  const installing = openPool(databaseUrl, { dedicated: true, statementTimeoutMs: 0 });
   try {
     await installing`select pg_advisory_lock(${INSTALL_LOCK})`;
     await boss.start();
@@ -98,7 +70,7 @@ export async function startJobs(
     },
     stop: async () => {
       await boss.stop({ graceful: true, timeout: 5_000 });
-      await pool.end({ timeout: 2 });
+      await connection.close();
     },
   };
 }

@@ -9,7 +9,7 @@ import { testConfig } from "@/tests/support/database.ts";
 import { startBillingStandIns } from "./support/billing_world.ts";
 import { outliveLostConnections } from "@/tests/support/lost_connections.ts";
 import { startMeterLoad } from "./support/meter_load.ts";
-import { startTcpProxy } from "./support/tcp_proxy.ts";
+import { startTcpProxy } from "@/tests/support/tcp_proxy.ts";
 import { until } from "@/tests/support/until.ts";
 
 const portOf = (url: string) => Number(new URL(url).port);

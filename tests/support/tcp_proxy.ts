@@ -3,12 +3,13 @@ export interface TcpProxy {
   port: number;
   /** Where new connections go. */
   target: number;
+  /** Cuts every connection; new ones are refused. */
   stop(): void;
 }
 
-/** Starts it; connections end when either side ends. */
-export function startTcpProxy(target: number): TcpProxy {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+/** Starts it, on a free port unless one is named; connections end when either side ends. */
+export function startTcpProxy(target: number, port = 0): TcpProxy {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port });
   const open = new Set<Deno.Conn>();
   const proxy = {
     port: listener.addr.port,
