@@ -179,6 +179,9 @@ async function seedCards(db: Db): Promise<void> {
   })));
 }
 
+/** Thousands of sessions, on a machine that may have other things to do. */
+const DRAIN = { everyMs: 25, limitMs: 240_000 };
+
 async function drained(
   { sql }: TestDatabase,
   steve: SteveSandbox,
@@ -191,7 +194,7 @@ async function drained(
       (select count(*)::int from synced_transaction_events where status = 'pending') as due`;
     seen = row;
     return row.closed === steve.control.counts().total && row.due === 0;
-  });
+  }, DRAIN);
 }
 
 function checkLago(steve: SteveSandbox, lago: LagoSandbox): number {
