@@ -30,7 +30,7 @@ export {
   loadDeviceSecret,
   revokeDeviceTokens,
 } from "./device_tokens/mod.ts";
-export { safeNext } from "./next_path.ts";
+export { safeNext, safePath } from "./next_path.ts";
 export {
   listPasskeys,
   passkeyBody,

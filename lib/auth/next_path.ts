@@ -8,9 +8,14 @@ const UNSAFE = /[\u0000-\u0020\\\u007f]/;
  * other origins in every spelling, the API and the sign-in pages themselves.
  */
 export function safeNext(next: string | null | undefined, fallback = "/"): string {
+  const path = safePath(next, fallback);
+  return /^\/(api|login)([/?#]|$)/.test(path) ? fallback : path;
+}
+
+/** `next` when it is a path of this host, any page of it, else `fallback`. */
+export function safePath(next: string | null | undefined, fallback = "/"): string {
   if (!next || next.length > 1_000 || !next.startsWith("/") || UNSAFE.test(next)) return fallback;
   const url = URL.canParse(next, BASE) ? new URL(next, BASE) : null;
   if (!url || url.origin !== BASE || url.pathname.startsWith("//")) return fallback;
-  if (/^\/(api|login)(\/|$)/.test(url.pathname)) return fallback;
   return url.pathname + url.search + url.hash;
 }

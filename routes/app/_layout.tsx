@@ -71,7 +71,7 @@ export default function CustomerLayout({ Component, req, state, url }: PageProps
         <Component />
         {!session && path !== "/offline" && (
           <div class="-mt-12 pb-2">
-            <LanguageChoice next={path === "/login" ? url.searchParams.get("next") ?? "/" : here} />
+            <LanguageChoice next={here} />
             <LegalLinks />
           </div>
         )}

@@ -1,5 +1,5 @@
 import { define } from "@/define.ts";
-import { safeNext } from "@/lib/auth/mod.ts";
+import { safePath } from "@/lib/auth/mod.ts";
 import { isLanguage, LANGUAGE_COOKIE } from "@/lib/platform/i18n/languages.ts";
 import { readForm } from "@/lib/web/mod.ts";
 import { seeOther } from "./(_components)/see_other.ts";
@@ -9,7 +9,7 @@ export const handler = define.handlers({
   async POST({ req, state }) {
     const form = await readForm(req);
     const language = String(form.get("language"));
-    const next = safeNext(String(form.get("next") ?? ""));
+    const next = safePath(String(form.get("next") ?? ""));
     if (!isLanguage(language)) return seeOther(state, next);
     return seeOther(state, next, undefined, [
       `${LANGUAGE_COOKIE}=${language}; Path=/; Max-Age=31536000; SameSite=Lax`,

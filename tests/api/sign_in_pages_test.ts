@@ -122,3 +122,16 @@ Deno.test("the sign-in page says so when nothing works", async () => {
     config.isProduction = false;
   }
 });
+
+Deno.test("another language keeps a mailed link's page, and leads to no other host", async () => {
+  const place = "/login/link?token=abc&next=%2Fcards";
+  assert.match(
+    (await open(place)).text,
+    /name="next" value="\/login\/link\?token=abc&amp;next=%2Fcards"/,
+  );
+  const chosen = await form("/language", { language: "de", next: place });
+  assert.deepEqual([chosen.status, chosen.headers.get("location")], [303, place]);
+  assert.match(chosen.headers.getSetCookie().join(), /=de;/);
+  const away = await form("/language", { language: "de", next: "//evil.example/login" });
+  assert.equal(away.headers.get("location"), "/");
+});

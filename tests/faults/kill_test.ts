@@ -2,8 +2,13 @@ import assert from "node:assert/strict";
 import { readTransactionFile } from "@/lib/sandbox/replay/transaction_file.ts";
 import { seededRandom } from "@/lib/sandbox/steve/mod.ts";
 import { openDatabase } from "@/db/client.ts";
-import { type Row, startBillingWorld, syntheticRows } from "./support/billing_world.ts";
-import { startChildWorker } from "./support/child_worker.ts";
+import {
+  type BillingWorld,
+  type Row,
+  startBillingWorld,
+  syntheticRows,
+} from "./support/billing_world.ts";
+import { type ChildWorker, startChildWorker } from "./support/child_worker.ts";
 import { moment } from "./support/moment.ts";
 import { until } from "@/tests/support/until.ts";
 
@@ -23,8 +28,11 @@ Deno.test("kill -9 at any moment of a replay loses nothing and bills nothing twi
   try {
     for (let kill = 1; kill <= KILLS; kill++) {
       world.insertRows(rows.splice(0, share));
-      if (random() < 0.8) await worker.ready;
-      await moment(Math.floor(random() * 400));
+      // Some die while they start, some anywhere, some in a run.
+      const fate = random();
+      if (fate > 0.2) await worker.ready;
+      if (fate > 0.5) await beginsARun(world, worker);
+      await moment(Math.floor(random() * (fate > 0.5 ? 60 : 400)));
       await worker.kill();
       worker = startChildWorker(`worker-${kill}`, world.env);
     }
@@ -47,6 +55,13 @@ Deno.test("kill -9 at any moment of a replay loses nothing and bills nothing twi
     await world.stop();
   }
 });
+
+function beginsARun({ database: { sql } }: BillingWorld, { name }: ChildWorker): Promise<true> {
+  return until(
+    `a run of ${name}`,
+    async () => (await sql`select 1 from sync_runs where replica = ${name}`).length > 0,
+  );
+}
 
 /** Runs of killed processes are closed with their reason, and nobody holds the lead. */
 async function checkRuns(url: string): Promise<void> {
