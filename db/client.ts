@@ -22,7 +22,7 @@ export interface Database {
 export interface DatabaseOptions {
   /** Connections in the pool. */
   max?: number;
-  /** Server-side limit of one statement. */
+  /** Server-side limit of one statement; 0 is none. */
   statementTimeoutMs?: number;
   applicationName?: string;
   /** One connection that is never recycled: for session-level locks. */
@@ -39,10 +39,10 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   return { db, sql, close: (timeoutSec = 5) => sql.end({ timeout: timeoutSec }) };
 }
 
-/** A pool of postgres.js that gets over connections it has lost, without Drizzle; connects lazily. */
+/** A pool of postgres.js, without Drizzle. Queries of a lost connection fail, the next one connects again. */
 export function openPool(
   url: string,
-  options: DatabaseOptions,
+  options: DatabaseOptions = {},
   types: Record<string, postgres.PostgresType> = {},
 ): postgres.Sql {
   return postgres(url, {
@@ -57,10 +57,11 @@ export function openPool(
     connection: {
       options: STARTUP_PADDING,
       application_name: options.applicationName ?? "polaris-express",
-      statement_timeout: options.statementTimeoutMs ?? 30_000,
+      // A zero that is no text would not be sent.
+      statement_timeout: String(options.statementTimeoutMs ?? 30_000),
       idle_in_transaction_session_timeout: 60_000,
     },
-  } as postgres.Options<Record<string, postgres.PostgresType>>); // Its types do not know `socket`.
+  } as unknown as postgres.Options<Record<string, postgres.PostgresType>>); // Its types do not know `socket`.
 }
 
 /** Seconds before a connection is tried again: postgres.js would wait up to 20 and keep a query waiting with it. */

@@ -23,6 +23,12 @@ export function openSocket(options: { host: string[]; port: number[]; path?: str
     if (start !== null) socket.write = send as typeof socket.write;
     return send(start ? chunk.subarray(start) : chunk, ...rest);
   }) as typeof socket.write;
+  // A peer that only accepts and closes is a failure; else postgres.js comes back at once, without end.
+  socket.once("close", (hadError: boolean) => {
+    if (hadError || socket.bytesRead > 0) return;
+    const closed = new Error("The database closed the connection before it said anything.");
+    socket.emit("error", Object.assign(closed, { code: "ECONNRESET" }));
+  });
   const [host, port] = [options.host[0], options.port[0]];
   Object.assign(socket, { host, port }); // Named by postgres.js in errors, and to the TLS handshake.
   if (options.path) socket.connect(options.path);

@@ -75,3 +75,22 @@ Deno.test("a failed transaction is rolled back and its error told", async () => 
     await database.drop();
   }
 });
+
+Deno.test("a peer that accepts and closes is a failure, told soon and not asked without end", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  let accepted = 0;
+  const accepting = (async () => {
+    for await (const connection of listener) {
+      accepted++;
+      connection.close();
+    }
+  })();
+  const { sql, close } = openDatabase(`postgres://u:p@127.0.0.1:${listener.addr.port}/d`, {
+    max: 1,
+  });
+  await assert.rejects(Promise.resolve(sql`select 1`), { code: "ECONNRESET" });
+  assert.equal(accepted, 1);
+  await close();
+  listener.close();
+  await accepting;
+});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createTestDatabase, testContext } from "@/tests/support/database.ts";
-import { ANNOUNCE_EVERY_MS, MeterAnnouncer } from "./meter_announcer.ts";
 import { until } from "@/tests/support/until.ts";
+import { ANNOUNCE_EVERY_MS, MeterAnnouncer } from "./meter_announcer.ts";
 
 const database = await createTestDatabase();
 const ctx = testContext(database);

@@ -5,6 +5,8 @@ import { atMost } from "./at_most.ts";
 /** What a statement may take: at the server, and with the way there and back (ms). */
 const STATEMENT_MS = 60_000;
 const ANSWER_MS = 75_000;
+/** The same while the process stops. */
+const LAST_ANSWER_MS = 2_000;
 
 const JSON_AS_TEXT = {
   to: 114,
@@ -14,48 +16,56 @@ const JSON_AS_TEXT = {
   parse: (text: string) => JSON.parse(text),
 };
 
+type Row = Record<string, unknown>;
+
 /**
- * The connection of the job queue. It takes one text after the other, because pg-boss sends whole
- * transactions as one; reserving connections of a pool would do, too, but postgres.js 3.4.9 loses a
- * connection for good with every reservation that failed while the database was away.
+ * The connection of the job queue: one text after the other, because pg-boss sends whole transactions
+ * as one. Reserving connections of a pool is no way: `reserve()` of postgres.js 3.4.9 (src/index.js)
+ * leaves a reservation that failed in its queue, and the next connection that opens is lost to it.
  */
 export class JobConnection {
   #sql: postgres.Sql | null = null;
   #last: Promise<unknown> = Promise.resolve();
+  #answerMs: number;
+  #isClosed = false;
 
-  constructor(
-    private readonly url: string,
-    private readonly options: { answerMs?: number } = {},
-  ) {}
+  constructor(private readonly url: string, options: { answerMs?: number } = {}) {
+    this.#answerMs = options.answerMs ?? ANSWER_MS;
+  }
 
-  /** As pg-boss calls it. Throws what the database says, or when it says nothing for too long. */
-  executeSql(
-    text: string,
-    values: unknown[] = [],
-  ): Promise<{ rows: Record<string, unknown>[] }> {
+  /**
+   * As pg-boss calls it; rows of all statements of a text in one list. Throws what the database says, or
+   * when it says nothing for too long: then the text may still come to its end there.
+   */
+  executeSql(text: string, values: unknown[] = []): Promise<{ rows: Row[] }> {
     const run = this.#last.then(() => this.#execute(text, values));
     this.#last = run.catch(() => {});
     return run;
   }
 
-  /** Waits for the statement under way, then closes the connection. */
-  async close(): Promise<void> {
-    await this.#last;
-    await this.#drop(2);
+  /** From now on a silent database is waited for only briefly: the process wants to end. */
+  hurry(): void {
+    this.#answerMs = Math.min(this.#answerMs, LAST_ANSWER_MS);
   }
 
-  async #execute(text: string, values: unknown[]) {
+  /** Waits a little for the statement under way, then closes the connection; later statements throw. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await atMost(this.#last, LAST_ANSWER_MS);
+    await this.#drop(0);
+  }
+
+  async #execute(text: string, values: unknown[]): Promise<{ rows: Row[] }> {
+    if (this.#isClosed) throw new Error("The connection of the job queue is closed.");
     this.#sql ??= openPool(this.url, {
       max: 1,
       applicationName: "polaris-jobs",
       statementTimeoutMs: STATEMENT_MS,
     }, { json: JSON_AS_TEXT });
-    const sql = this.#sql;
     try {
-      const work = sql.unsafe(text, values as never[]);
-      const answer = await atMost(work, this.options.answerMs ?? ANSWER_MS);
+      const answer = await atMost(this.#sql.unsafe(text, values as never[]), this.#answerMs);
       if (!answer.isDone) throw new Error("The database does not answer the job queue.");
-      return { rows: [...answer.value] as Record<string, unknown>[] };
+      return { rows: (answer.value as unknown as (Row | Row[])[]).flat() };
     } catch (error) {
       // A text that began a transaction and failed leaves the connection inside it, or unknown.
       void this.#drop(0);

@@ -44,15 +44,17 @@ export async function startJobs(
   try {
     await installing`select pg_advisory_lock(${INSTALL_LOCK})`;
     await boss.start();
+  } catch (error) {
+    await connection.close();
+    throw error;
   } finally {
     await installing.end({ timeout: 2 });
   }
-  for (const definition of definitions) {
-    const { name, cron, run } = definition;
+  const begin = async ({ name, cron, run, retryDelaySec = 5 }: JobDefinition) => {
     await boss.createQueue(name, {
       policy: "singleton",
       retryLimit: 3,
-      retryDelay: definition.retryDelaySec ?? 5,
+      retryDelay: retryDelaySec,
       retryBackoff: true,
       expireInSeconds: 600,
     });
@@ -63,14 +65,22 @@ export async function startJobs(
         throw error;
       });
     });
+  };
+  const stop = async () => {
+    connection.hurry();
+    await boss.stop({ graceful: true, timeout: 5_000 });
+    await connection.close();
+  };
+  try {
+    for (const definition of definitions) await begin(definition);
+  } catch (error) {
+    await stop();
+    throw error;
   }
   return {
     runNow: async (name) => {
       await boss.send(name, {});
     },
-    stop: async () => {
-      await boss.stop({ graceful: true, timeout: 5_000 });
-      await connection.close();
-    },
+    stop,
   };
 }

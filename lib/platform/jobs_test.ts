@@ -54,24 +54,37 @@ Deno.test("jobs run again after the database was away for many looks", async () 
     cron: "0 3 * * *",
     run: () => Promise.resolve(void runs++),
   }], { pollSeconds: 0.5 });
-  way.close();
-  for (let attempt = 0; attempt < 4; attempt++) await assert.rejects(jobs.runNow("tidy"));
-  way.open();
-  await until("the queue to take a job", () => jobs.runNow("tidy").then(() => true, () => false));
-  await until("the job to run", () => runs > 0);
-  await jobs.stop();
-  way.close();
-  await database.drop();
+  try {
+    way.close();
+    for (let attempt = 0; attempt < 4; attempt++) await assert.rejects(jobs.runNow("tidy"));
+    way.open();
+    await until("the queue to take a job", () => jobs.runNow("tidy").then(() => true, () => false));
+    await until("the job to run", () => runs > 0);
+  } finally {
+    await jobs.stop();
+    way.close();
+    await database.drop();
+  }
 });
 
-Deno.test("the queue's connection: a failed transaction and a silent database leave it usable", async () => {
+Deno.test("a failed transaction leaves the queue's connection usable until it is closed", async () => {
   const database = await createTestDatabase();
-  const connection = new JobConnection(database.url, { answerMs: 300 });
+  const connection = new JobConnection(database.url);
   const broken = connection.executeSql("begin; create table t (n int); select 1/0; commit");
   const next = connection.executeSql("select $1::int as n, to_regclass('t') as t", [7]);
   await assert.rejects(broken, /division by zero/);
   assert.deepEqual((await next).rows, [{ n: 7, t: null }]);
-  await assert.rejects(connection.executeSql("select pg_sleep(20)"), /does not answer/);
+  const { rows } = await connection.executeSql("begin; select 1 as n; select 2 as n; commit");
+  assert.deepEqual(rows, [{ n: 1 }, { n: 2 }]);
+  await connection.close();
+  await assert.rejects(connection.executeSql("select 1"), /closed/);
+  await database.drop();
+});
+
+Deno.test("a database that says nothing does not hold the queue for ever", async () => {
+  const database = await createTestDatabase();
+  const connection = new JobConnection(database.url, { answerMs: 3_000 });
+  await assert.rejects(connection.executeSql("select pg_sleep(30)"), /does not answer/);
   assert.deepEqual((await connection.executeSql("select 1 as n")).rows, [{ n: 1 }]);
   await connection.close();
   await database.drop();

@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import type { Db } from "@/db/client.ts";
 import { emailOutbox } from "@/db/schema/platform.ts";
 import { createTestDatabase, ManualClock, testConfig } from "@/tests/support/database.ts";
+import { until } from "@/tests/support/until.ts";
 import { hmacSha256Hex } from "./crypto.ts";
 import { listKeptMail, readKeptMail } from "./kept_mail.ts";
 import { logger } from "./log.ts";
@@ -14,7 +15,6 @@ import {
   type MailTransport,
   openMailTransport,
 } from "./mail_transport.ts";
-import { until } from "@/tests/support/until.ts";
 
 const database = await createTestDatabase();
 const { db } = database;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createTestDatabase } from "@/tests/support/database.ts";
-import { Leadership } from "./leader.ts";
 import { until } from "@/tests/support/until.ts";
+import { Leadership } from "./leader.ts";
 
 Deno.test("one replica of several leads", async (t) => {
   const database = await createTestDatabase();

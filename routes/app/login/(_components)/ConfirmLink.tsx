@@ -8,8 +8,10 @@ export function ConfirmLink({ token, next, email }: {
   email: string;
 }) {
   const t = useT();
+  // In the address, too: who chooses another language after a refusal comes back to this link.
+  const action = `/login/link?${new URLSearchParams({ token, next })}`;
   return (
-    <form method="post" action="/login/link" class="space-y-4">
+    <form method="post" action={action} class="space-y-4">
       <p>
         {t("You are about to sign in as")} <strong class="block wrap-anywhere">{email}</strong>
       </p>
