@@ -10,11 +10,13 @@ const HEIGHT = PLOT.top + PLOT.height + PLOT.axis;
 const AXIS_WIDTH = 72;
 
 /** Bars drawn on the server: widths in per cent and heights in pixels, so that text keeps its size
- * at any width. `format` writes a value; the table below holds every one of them. */
-export function BarChart({ label, bars, format, valueHeader }: {
+ * at any width. `format` writes a value; the table below holds every one of them, under `labelHeader` and
+ * `valueHeader`. */
+export function BarChart({ label, bars, format, labelHeader, valueHeader }: {
   label: string;
   bars: Bar[];
   format: (value: number) => string;
+  labelHeader: string;
   valueHeader: string;
 }) {
   const ticks = distinctTicks(Math.max(0, ...bars.map((bar) => bar.value)), format);
@@ -66,7 +68,7 @@ export function BarChart({ label, bars, format, valueHeader }: {
       </div>
       <ChartTable
         caption={label}
-        headers={["", valueHeader]}
+        headers={[labelHeader, valueHeader]}
         rows={bars.map((bar) => [bar.label, format(bar.value)])}
       />
     </figure>

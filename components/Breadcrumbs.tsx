@@ -6,7 +6,7 @@ export function Breadcrumbs({ crumbs }: { crumbs: Crumb[] }) {
   if (crumbs.length === 0) return null;
   return (
     <nav aria-label="Breadcrumbs">
-      <ol class="flex flex-wrap items-center gap-1 text-xs text-ink-muted">
+      <ol class="flex flex-wrap items-center gap-1 text-xs wrap-anywhere text-ink-muted">
         {crumbs.map((crumb) => (
           <li key={crumb.href} class="flex items-center gap-1">
             <a href={crumb.href} class="py-1 hover:text-ink hover:underline">{crumb.label}</a>

@@ -22,7 +22,7 @@ export function ChartTable({ caption, headers, rows, openLabel }: {
             <tr>
               {headers.map((header, at) => (
                 <th key={at} scope="col" class="px-3 py-1.5 text-start font-medium">
-                  {header || <span class="sr-only">{t("Label")}</span>}
+                  {header}
                 </th>
               ))}
             </tr>

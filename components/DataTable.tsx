@@ -49,7 +49,7 @@ export function DataTable<Row>(
         {rows.map((row) => (
           <tr role="row" key={rowKey(row)}>
             <th scope="row" role="rowheader" class={cx("font-medium", cellClass(first))}>
-              <RowLink href={rowHref?.(row)}>{first.cell(row)}</RowLink>
+              <RowLink href={rowHref?.(row)}>{breakable(first.cell(row))}</RowLink>
             </th>
             {others.map((column) => (
               <td
@@ -59,7 +59,7 @@ export function DataTable<Row>(
                 data-place={column.onPhone}
                 class={cx(cellClass(column), column.hideOnPhone && "wide-only")}
               >
-                {column.cell(row)}
+                {breakable(column.cell(row))}
               </td>
             ))}
           </tr>
@@ -98,6 +98,13 @@ function HeadCell<Row>({ column }: { column: Column<Row> }) {
 function RowLink({ href, children }: { href?: string; children: ComponentChildren }) {
   if (!href) return <>{children}</>;
   return <a href={href} class="row-link hover:underline">{children}</a>;
+}
+
+/** Text with a word as long as a column breaks inside it. Others keep their words whole: a column that may
+ * break anywhere is squeezed first. */
+function breakable(content: ComponentChildren): ComponentChildren {
+  if (typeof content !== "string" || !/\S{40}/.test(content)) return content;
+  return <span class="wrap-anywhere sm:inline-block sm:min-w-40">{content}</span>;
 }
 
 function cellClass<Row>(column: Column<Row>): string {

@@ -19,7 +19,7 @@ export function PrivacyText({ contact }: { contact: string | undefined }) {
       t("Sessions and invoices as long as the law on accounts asks; the record of the account for two years; everything else until you delete the account."),
     ]],
     [t("Cookies"), [
-      t("One that keeps you signed in, and three that remember language, theme and time zone. Nothing else."),
+      t("They keep you signed in: one for the session in use, and one for each account signed in in this browser. Three remember language, theme and time zone; a few that last an hour at most help with signing in and carry a message to the next page. Nothing else."),
     ]],
     [t("Your rights"), [
       t("On the account page you can take a copy of everything along, and have your account erased. For anything else, write to your operator."),

@@ -62,8 +62,12 @@ export function formatPower(powerW: number | Unknown, settings: FormatSettings):
   return `${formatNumber(powerW / 1000, settings, { digits: 1, fixed: true })}\u00a0kW`;
 }
 
-/** A length of time in its two largest units: "42 s", "12 min 05 s", "3 h 07 min", "2 d 4 h". */
-export function formatDuration(durationMs: number | Unknown): string {
+/** A length of time in its two largest units: "42 s", "12 min 05 s", "3 h 07 min", "2 days 4 h". Days
+ * alone have no sign that is read everywhere: without `settings` they are "d". */
+export function formatDuration(
+  durationMs: number | Unknown,
+  settings?: Pick<FormatSettings, "locale">,
+): string {
   if (!isKnown(durationMs)) return NOTHING;
   const seconds = Math.max(0, Math.floor(durationMs / 1000));
   if (seconds < 60) return `${seconds}\u00a0s`;
@@ -71,7 +75,8 @@ export function formatDuration(durationMs: number | Unknown): string {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 1440) return twoUnits(Math.floor(minutes / 60), "h", minutes % 60, "min", 2);
   const hours = Math.floor(minutes / 60);
-  return twoUnits(Math.floor(hours / 24), "d", hours % 24, "h", 1);
+  const days = Math.floor(hours / 24);
+  return twoUnits(days, settings ? dayUnit(days, settings.locale) : "d", hours % 24, "h", 1);
 }
 
 /** The same length for a machine, as `<time datetime>` wants it: 65 000 ms → "PT65S". */
@@ -135,6 +140,12 @@ function isKnown(value: number | Unknown): value is number {
 function twoUnits(major: number, majorUnit: string, minor: number, minorUnit: string, pad: number) {
   if (minor === 0) return `${major}\u00a0${majorUnit}`;
   return `${major}\u00a0${majorUnit} ${String(minor).padStart(pad, "0")}\u00a0${minorUnit}`;
+}
+
+/** The unit of so many days, short: "days", "Tg.", "j". */
+function dayUnit(days: number, locale: string): string {
+  const format = numberFormat(locale, { style: "unit", unit: "day", unitDisplay: "short" });
+  return format.formatToParts(days).find(({ type }) => type === "unit")?.value ?? "d";
 }
 
 function formatAt(

@@ -54,6 +54,12 @@ Deno.test("durations show their two largest units and never run backwards", () =
   ];
   for (const [ms, text] of cases) assert.equal(plain(format.formatDuration(ms)), text);
   assert.equal(format.isoDuration(65_400), "PT65S");
+  const spanish = { locale: "es-ES" };
+  assert.equal(plain(format.formatDuration(69 * 86_400_000, german)), "69 Tg.");
+  assert.equal(plain(format.formatDuration(187_200_000, { locale: "fr-FR" })), "2 j 4 h");
+  assert.equal(plain(format.formatDuration(187_200_000, spanish)), "2 d 4 h");
+  assert.equal(plain(format.formatDuration(90_000_000, berlin)), "1 day 1 h");
+  assert.equal(plain(format.formatDuration(11_220_000, german)), "3 h 07 min");
 });
 
 Deno.test("a moment is written in the reader's zone, across midnight and summer time", () => {

@@ -59,7 +59,7 @@ function metricsOf(now: SessionTick, reader: { locale: string; timeZone: string 
       value: <span data-energy={now.energyWh}>{formatEnergy(now.energyWh, reader, 3)}</span>,
     },
     { label: "Power", value: formatPower(now.powerW, reader) },
-    { label: "Time by the meter", value: formatDuration(now.elapsedMs) },
+    { label: "Time by the meter", value: formatDuration(now.elapsedMs, reader) },
     {
       label: "Cost so far",
       value: now.currency ? formatMoney(now.costCents, now.currency, reader) : "—",

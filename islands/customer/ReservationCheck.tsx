@@ -38,6 +38,8 @@ interface Props {
   locale: string;
   timeZone: string;
   words: ReservationWords;
+  /** What the form says of a window that it refuses, by the calendar's word for it. */
+  refusals: Record<string, string>;
 }
 
 interface Shown {
@@ -84,7 +86,12 @@ export default function ReservationCheck(props: Props) {
             <span aria-hidden="true">✓</span> {words["Free at this time."]}
           </p>
         )}
-        {state === "known" && isTaken && (
+        {state === "known" && word?.refusal && (
+          <p class="accent accent-amber font-medium text-accent-ink">
+            {props.refusals[word.refusal]}
+          </p>
+        )}
+        {state === "known" && isTaken && !word.refusal && (
           <ReservationTaken
             {...props}
             word={word}
@@ -171,7 +178,12 @@ async function fetchWord(
   { connector, span }: { connector: string; span: Span },
   signal: AbortSignal,
 ): Promise<CalendarWord> {
-  const query = new URLSearchParams({ chargeBoxId, connectorId: connector, ...span });
+  const query = new URLSearchParams({
+    chargeBoxId,
+    connectorId: connector,
+    ...span,
+    limits: "form",
+  });
   const response = await fetch(`/api/customer/reservations/availability?${query}`, { signal });
   if (!response.ok) throw new Error(`status ${response.status}`);
   return await response.json() as CalendarWord;

@@ -68,7 +68,7 @@ export default function SessionCard({ session, phase, basis, reader, isStale, is
               name={say("Power")}
               value={isLive ? formatPower(session.powerW, reader) : "—"}
             />
-            <Figure name={say("Duration")} value={formatDuration(session.elapsedMs)} />
+            <Figure name={say("Duration")} value={formatDuration(session.elapsedMs, reader)} />
             <Figure
               name={say(isLive ? "Cost so far" : "Cost")}
               value={cost ?? "—"}

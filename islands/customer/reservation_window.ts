@@ -15,6 +15,8 @@ export interface Span {
 /** What the calendar says of a window, as the API writes it. */
 export interface CalendarWord {
   isFree: boolean;
+  /** Why it cannot be reserved, whatever else is there. */
+  refusal: string | null;
   conflicts: (Span & { isOwn: boolean; id: number | null })[];
   suggestions: Span[];
   /** Other connectors of the charger that are free in the window. */

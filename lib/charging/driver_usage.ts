@@ -2,6 +2,13 @@ import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/platform/context.ts";
 import type { TariffSnapshot } from "./tariff.ts";
 import { tariffFromPlan } from "./tariff_from_plan.ts";
+import {
+  sumOf,
+  USAGE_SUMS,
+  type UsageFigures,
+  type UsageSums,
+  withOpenCosts,
+} from "./usage_sums.ts";
 
 export type UsagePeriod = "current" | "previous" | "year";
 
@@ -12,15 +19,10 @@ export interface UsageBar {
   sessions: number;
 }
 
-export interface DriverUsage {
+export interface DriverUsage extends UsageFigures {
   period: UsagePeriod;
   /** Days of a month, or months of the last twelve; quiet ones included, oldest first. */
   bars: UsageBar[];
-  energyWh: number;
-  sessions: number;
-  /** Sum of the estimates of priced sessions; null when none is priced, or in several currencies. */
-  costCents: number | null;
-  currency: string | null;
 }
 
 /** A driver's energy and estimated cost by day of this or the previous month, or by month of a year. */
@@ -39,33 +41,24 @@ export async function driverUsage(
     ? sql`${month} - interval '1 month'`
     : month;
   const end = period === "previous" ? month : sql`${month} + interval '1 month'`;
-  const rows = await ctx.db.execute<
-    { day: string; wh: number; sessions: number; cents: number | null; currencies: string[] | null }
-  >(sql`
+  const sums = await ctx.db.execute<UsageSums & { day: string }>(sql`
     with span as (select ${first} as first, ${end} as past), used as (
-      select date_trunc(${unit}, c.started_at at time zone ${timeZone}) as at, sum(c.energy_wh)::bigint as wh,
-        count(*)::int as sessions, sum(c.cost_cents)::bigint as cents,
-        array_agg(distinct c.currency) filter (where c.cost_cents is not null) as currencies
+      select date_trunc(${unit}, c.started_at at time zone ${timeZone}) as at, ${USAGE_SUMS}
       from charging_sessions c, span
       where c.mapping_id = any (array(select m.id from user_mappings m where m.user_id = ${input.userId}))
         and c.started_at >= span.first at time zone ${timeZone} and c.started_at < span.past at time zone ${timeZone}
-      group by 1
+      group by 1, c.currency
     )
     select to_char(d.at, 'YYYY-MM-DD') as day, coalesce(u.wh, 0)::bigint as wh, coalesce(u.sessions, 0) as sessions,
-      u.cents, u.currencies
+      u.cents, u.currency, u.open
     from span, generate_series(span.first, span.past - interval '1 day', ${step}) as d(at)
     left join used u on u.at = d.at order by d.at`);
-  const priced = rows.filter((row) => row.cents !== null);
-  const currencies = new Set(priced.flatMap((row) => row.currencies ?? []));
-  const isOneCurrency = currencies.size === 1;
-  return {
-    period,
-    bars: rows.map((row) => ({ day: row.day, energyWh: row.wh, sessions: row.sessions })),
-    energyWh: rows.reduce((sum, row) => sum + row.wh, 0),
-    sessions: rows.reduce((sum, row) => sum + row.sessions, 0),
-    costCents: isOneCurrency ? priced.reduce((sum, row) => sum + row.cents!, 0) : null,
-    currency: isOneCurrency ? [...currencies][0] : null,
-  };
+  const rows = await withOpenCosts(ctx, sums);
+  const bars = [...Map.groupBy(rows, (row) => row.day)].map(([day, some]) => {
+    const { energyWh, sessions } = sumOf(some);
+    return { day, energyWh, sessions };
+  });
+  return { period, bars, ...sumOf(rows) };
 }
 
 export interface DriverPlan {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { driverUsage } from "./driver_usage.ts";
+import type { TariffSnapshot } from "./tariff.ts";
 import { withWorld } from "./test_world.ts";
+import { usageYear, usageYears } from "./usage_year.ts";
 
 const timeZone = "Europe/Berlin";
 
@@ -56,4 +58,51 @@ Deno.test("costs of one currency have a sum; unpriced sessions add nothing, two 
     assert.deepEqual(await costs(), [200, "EUR"]);
     await session({ mappingId, startedAt, costCents: 100, currency: "CHF" });
     assert.deepEqual(await costs(), [null, null]);
+  }));
+
+const PER_KWH_42: TariffSnapshot = {
+  planCode: "standard",
+  planName: "Standard",
+  currency: "EUR",
+  model: "standard",
+  properties: { amount: "0.42" },
+};
+
+Deno.test("a session under way counts with its energy and with what it costs so far", () =>
+  withWorld(async ({ ctx, card, session, clock }) => {
+    const mappingId = await card("ada", "A");
+    const startedAt = clock.now();
+    await session({
+      mappingId,
+      startedAt,
+      stoppedAt: startedAt,
+      isFinalized: true,
+      energyWh: 10_000,
+      costCents: 420,
+      currency: "EUR",
+    });
+    await session({ mappingId, startedAt, energyWh: 5_000, tariff: PER_KWH_42 });
+    const used = await driverUsage(ctx, { userId: "ada", period: "current", timeZone });
+    assert.deepEqual(
+      [used.energyWh, used.sessions, used.costCents, used.currency],
+      [15_000, 2, 630, "EUR"],
+    );
+    const year = startedAt.getUTCFullYear();
+    const { total, cards } = await usageYear(ctx, { userId: "ada", year, timeZone });
+    assert.deepEqual([total.energyWh, total.sessions, total.costCents], [15_000, 2, 630]);
+    assert.deepEqual([cards.length, cards[0].costCents], [1, 630]);
+    assert.equal((await usageYears(ctx, { userId: "ada", timeZone })).total.costCents, 630);
+  }));
+
+Deno.test("a tap that was refused is no session; a charge without energy is", () =>
+  withWorld(async ({ ctx, card, session, clock }) => {
+    const mappingId = await card("ada", "A");
+    const startedAt = clock.now();
+    const after = (ms: number) => new Date(startedAt.getTime() + ms);
+    await session({ mappingId, startedAt, stoppedAt: after(0), energyWh: 0 });
+    await session({ mappingId, startedAt, stoppedAt: after(59_999), energyWh: 0 });
+    await session({ mappingId, startedAt, stoppedAt: after(60_000), energyWh: 0 });
+    await session({ mappingId, startedAt, stoppedAt: after(1_000), energyWh: 10 });
+    const used = await driverUsage(ctx, { userId: "ada", period: "current", timeZone });
+    assert.deepEqual([used.sessions, used.energyWh], [2, 10]);
   }));

@@ -1,7 +1,7 @@
 export { type Carbon, carbonOf } from "./carbon.ts";
 export * from "./finding/mod.ts";
+export type { UsageFigures } from "./usage_sums.ts";
 export {
-  type UsageFigures,
   type UsageSplit,
   type UsageYear,
   usageYear,
@@ -117,6 +117,12 @@ export {
   RESERVATION_STATUSES,
   type ReservationStatus,
 } from "./reservations/statuses.ts";
+export {
+  HORIZON_MS,
+  PAGE_LIMITS,
+  WINDOW_REFUSALS,
+  type WindowRefusal,
+} from "./reservations/window_refusal.ts";
 export { reviewSessions, reviewSilentSessions } from "./review_sessions.ts";
 export { type SessionCost, sessionCosts } from "./session_costs.ts";
 export { CURVE_POINTS, type CurvePoint, sessionCurve } from "./session_curve.ts";

@@ -1,14 +1,12 @@
 import { sql } from "drizzle-orm";
 import type { Ctx } from "@/lib/platform/context.ts";
-
-/** Energy, cost and sessions of one month or one part of a year. */
-export interface UsageFigures {
-  energyWh: number;
-  sessions: number;
-  /** Sum of the estimates of priced sessions; null when none is priced, or in several currencies. */
-  costCents: number | null;
-  currency: string | null;
-}
+import {
+  sumOf,
+  USAGE_SUMS,
+  type UsageFigures,
+  type UsageSums,
+  withOpenCosts,
+} from "./usage_sums.ts";
 
 export interface YearMonth extends UsageFigures {
   /** First day, `YYYY-MM-DD` in the reader's zone. */
@@ -32,14 +30,7 @@ export interface UsageYear {
   costCentres: UsageSplit[];
 }
 
-type Row = Sums & { month: number; mapping: number };
-
-interface Sums extends Record<string, unknown> {
-  wh: number;
-  sessions: number;
-  cents: number | null;
-  currency: string | null;
-}
+type Row = UsageSums & { month: number; mapping: number };
 
 /** A driver's use of one calendar year in `timeZone`, by month, card and cost centre. */
 export async function usageYear(
@@ -50,11 +41,10 @@ export async function usageYear(
   const mine = sql`c.mapping_id = any (array(select m.id from user_mappings m
     where m.user_id = ${userId}))`;
   const first = sql`make_timestamp(${year}::int, 1, 1, 0, 0, 0)`;
-  const [rows, cards, [span]] = await Promise.all([
+  const [sums, cards, [span]] = await Promise.all([
     ctx.db.execute<Row>(sql`
       select extract(month from c.started_at at time zone ${timeZone})::int as month, c.mapping_id as mapping,
-        sum(c.energy_wh)::bigint as wh, count(*)::int as sessions, sum(c.cost_cents)::bigint as cents,
-        c.currency
+        ${USAGE_SUMS}
       from charging_sessions c
       where ${mine} and c.started_at >= ${first} at time zone ${timeZone}
         and c.started_at < (${first} + interval '1 year') at time zone ${timeZone}
@@ -70,6 +60,7 @@ export async function usageYear(
             where c.mapping_id = m.id order by c.started_at limit 1) as f
           where m.user_id = ${userId}) as first`),
   ]);
+  const rows = await withOpenCosts(ctx, sums);
   const oldest = Math.min(span.first ?? span.now, span.now);
   return {
     year,
@@ -96,27 +87,16 @@ export async function usageYears(
   ctx: Ctx,
   input: { userId: string; timeZone: string },
 ): Promise<{ years: (UsageFigures & { year: number })[]; total: UsageFigures }> {
-  const rows = await ctx.db.execute<Sums & { year: number }>(sql`
+  const sums = await ctx.db.execute<UsageSums & { year: number }>(sql`
     select extract(year from c.started_at at time zone ${input.timeZone})::int as year,
-      sum(c.energy_wh)::bigint as wh, count(*)::int as sessions, sum(c.cost_cents)::bigint as cents,
-      c.currency
+      ${USAGE_SUMS}
     from charging_sessions c
     where c.mapping_id = any (array(select m.id from user_mappings m where m.user_id = ${input.userId}))
     group by 1, c.currency order by 1`);
+  const rows = await withOpenCosts(ctx, sums);
   const years = [...Map.groupBy(rows, (row) => row.year)]
     .map(([year, some]) => ({ year, ...sumOf(some) }));
   return { years, total: sumOf(rows) };
 }
 
 const isUsed = (part: UsageFigures) => part.sessions > 0;
-
-function sumOf(rows: readonly Sums[]): UsageFigures {
-  const priced = rows.filter((row) => row.cents !== null);
-  const isOneCurrency = new Set(priced.map((row) => row.currency)).size === 1;
-  return {
-    energyWh: rows.reduce((sum, row) => sum + row.wh, 0),
-    sessions: rows.reduce((sum, row) => sum + row.sessions, 0),
-    costCents: isOneCurrency ? priced.reduce((sum, row) => sum + (row.cents ?? 0), 0) : null,
-    currency: isOneCurrency ? priced[0].currency : null,
-  };
-}

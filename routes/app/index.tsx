@@ -14,6 +14,7 @@ import LiveSessions from "@/islands/customer/LiveSessions.tsx";
 import type { UsagePeriod } from "@/lib/charging/mod.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
 import { Chargers } from "./(_components)/Chargers.tsx";
+import { DeletionNotice } from "./(_components)/DeletionNotice.tsx";
 import { type HomeData, loadHome } from "./(_components)/load_home.ts";
 import { NextReservation } from "./(_components)/NextReservation.tsx";
 import { PlanCard } from "./(_components)/PlanCard.tsx";
@@ -22,9 +23,16 @@ import { UsageCard } from "./(_components)/UsageCard.tsx";
 import { WaitingStarts } from "./(_components)/WaitingStarts.tsx";
 
 export default define.page<typeof handler>(function Home({ data }) {
+  const t = useT();
   const { home, onlyFree, query } = data;
   return (
     <>
+      {home.deletion && (
+        <DeletionNotice
+          deletion={home.deletion}
+          action={<LinkButton href="/account">{t("Account")}</LinkButton>}
+        />
+      )}
       {home.isViewOnly && <ViewOnly />}
       <WaitingStarts starts={home.starts} />
       <Live home={home} />

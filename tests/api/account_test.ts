@@ -77,7 +77,11 @@ Deno.test(
       86_400_000;
     assert.equal(days, 30);
     assert.deepEqual(await (await json("POST", "/api/customer/deletion-request")).json(), asked);
+    const home = () => app.request("app", "/", { cookie: `${cookie}; lang=en` });
+    const warned = await (await home()).text();
+    assert.match(warned, /This account is erased on [^<]+<[\s\S]+href="\/account"/);
     assert.equal((await json("DELETE", "/api/customer/deletion-request")).status, 200);
+    assert.doesNotMatch(await (await home()).text(), /This account is erased on/);
     assert.deepEqual(await (await json("GET", "/api/customer/deletion-request")).json(), {
       request: null,
     });

@@ -41,6 +41,18 @@ Deno.test(
       assert.match(await text(`/chargers/${BOX}`), /action="\/chargers\/start"/);
     });
 
+    await t.step("what is no number of a connector or card is 404 and starts nothing", async () => {
+      for (const connectorId of ["99", "abc", "0", "-1", "1.5", "1e0", " "]) {
+        const refused = await press({ connectorId });
+        assert.equal(refused.status, 404, connectorId);
+        assert.match(await refused.text(), /This charger has no such connector\./, connectorId);
+      }
+      const card = await press({ connectorId: "1", cardId: "abc" });
+      assert.equal(card.status, 404);
+      assert.match(await card.text(), /Card not found/);
+      assert.equal(await db.$count(chargerOperationLog), 0);
+    });
+
     const [{ id }] = await db.insert(chargerOperationLog).values({
       chargeBoxId: BOX,
       operation: "RemoteStartTransaction",

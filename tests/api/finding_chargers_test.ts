@@ -51,10 +51,27 @@ Deno.test(
         assert.ok(!(await of("show=free")).includes("DEPOT-A"), "a silent one is not free");
         assert.equal((await of("plug=%00&kw=x&lat=99&show=y&sort=z")).length, 4);
         assert.match((await get("/chargers?q=zzz")).text, /No charger matches/);
+        const printed = ids["LYON-02"].replace(/^.{4}/, "$&+").toLowerCase();
+        for (const q of [printed, ids["LYON-02"], "lyon02", "LYON+NÓRTH,+bay+2"]) {
+          assert.deepEqual(await of(`q=${encodeURI(q)}`), ["LYON-02"], q);
+        }
         assert.match((await get("/chargers?show=favourites")).text, /No favourites yet/);
         assert.equal((await get("/chargers?cursor=nonsense")).status, 400);
       },
     );
+
+    await t.step("nothing found: only what is set is advised to be changed", async () => {
+      const advice = async (query: string) => {
+        const { text } = await get(`/chargers?${query}`);
+        const all = ["less of the name", "fewer filters", "a wider distance"];
+        return all.filter((words) => text.includes(words));
+      };
+      assert.deepEqual(await advice("q=zzz"), ["less of the name"]);
+      assert.deepEqual(await advice("q=zzz&km=2"), ["less of the name"], "no place, no distance");
+      assert.deepEqual(await advice("plug=chademo"), ["fewer filters"]);
+      assert.deepEqual(await advice("lat=1&lon=1&km=2"), ["a wider distance"]);
+      assert.deepEqual((await advice("q=zzz&kw=50&lat=1&lon=1&km=2")).length, 3);
+    });
 
     await t.step("near the reader: nearest first, distance, radius, forget", async () => {
       const { text } = await get("/chargers?lat=45.781&lon=4.85");
@@ -156,6 +173,10 @@ Deno.test(
       assert.deepEqual(await of("plug=ccs"), [ids["LYON-DC1"]]);
       assert.ok(!(await of("show=free")).includes(ids["DEPOT-A"]));
       assert.match((await get("/free?q=zzz", false)).text, /No charger matches/);
+      const printed = ids["LYON-02"].replace(/^.{4}/, "$&+").toLowerCase();
+      for (const q of [printed, ids["LYON-02"], "LYON+NÓRTH,+bay+2"]) {
+        assert.deepEqual(await of(`q=${encodeURI(q)}`), [ids["LYON-02"]], q);
+      }
       assert.match((await get("/free")).text, /Sign out/, "who is signed in stays so");
     });
 
@@ -190,6 +211,8 @@ Deno.test(
         assert.equal((await get(`/usage?${query}`)).status, 200, query);
       }
       assert.match((await get("/")).text, /less than a petrol car/);
+      assert.match(text, /scope="col"[^>]*>Month</);
+      assert.match((await get("/usage?year=all")).text, /scope="col"[^>]*>Year</);
       assert.equal((await get("/usage", false)).status, 303);
     });
 

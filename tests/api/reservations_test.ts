@@ -179,17 +179,18 @@ Deno.test("GET 200: filters, order, clamped limit; 400 with the allowed statuses
 });
 
 Deno.test("GET availability: free, taken, and 400 for a window that is none", async () => {
-  const ask = (from: number, to: number) => {
+  const ask = (from: number, to: number, more = "") => {
     const query = new URLSearchParams({
       chargeBoxId: "LYON-01",
       connectorId: "1",
       startAt: hour(from),
       endAt: hour(to),
     });
-    return call("GET", `${PATH}/availability?${query}`, { as: "jean" });
+    return call("GET", `${PATH}/availability?${query}${more}`, { as: "jean" });
   };
   assert.deepEqual((await ask(40, 41)).body, {
     isFree: true,
+    refusal: null,
     conflicts: [],
     suggestions: [],
     freeConnectors: [],
@@ -197,6 +198,12 @@ Deno.test("GET availability: free, taken, and 400 for a window that is none", as
   const taken = (await ask(20, 21)).body;
   assert.deepEqual([taken.isFree, taken.suggestions.length, taken.freeConnectors], [false, 2, [2]]);
   assert.equal((await ask(21, 20)).status, 400);
+  const past = (await ask(-3, -2)).body;
+  assert.deepEqual([past.isFree, past.refusal, past.suggestions], [false, "in_the_past", []]);
+  assert.equal((await ask(9_000, 9_001)).body.refusal, "too_far_ahead");
+  assert.equal((await ask(4_000, 4_100)).body.isFree, true, "the API bounds no length");
+  const form = (await ask(4_000, 4_100, "&limits=form")).body;
+  assert.deepEqual([form.isFree, form.refusal], [false, "too_long"]);
 });
 
 Deno.test("one reservation: GET, cancel twice, DELETE; a stranger's 404 is that of a missing one", async () => {
@@ -233,6 +240,8 @@ const post = async (path: string, fields: Record<string, string>, cookie = cooki
 };
 /** The message for the next page. */
 const flashOf = (headers: Headers) => readFlash(headers.getSetCookie().join("; "))?.text ?? "";
+/** Islands are handed every word they may say. */
+const withoutScripts = (html: string) => html.replaceAll(/<script[\s\S]*?<\/script>/g, "");
 /** The button that reserves. */
 const RESERVE = ">Reserve</button>";
 
@@ -416,6 +425,65 @@ Deno.test("pages 400: a start that is no time, or is over, stays in the form wit
   assert.deepEqual([none.status, none.html.includes("Choose a date and a time.")], [400, true]);
   const past = await post("/reservations/new", { ...fields, start: "2020-01-01T10:00" });
   assert.deepEqual([past.status, past.html.includes("This time is over already.")], [400, true]);
+});
+
+Deno.test("pages: what the form refuses is not free before it, nor beside its message", async () => {
+  const before = await db.$count(reservations);
+  const local = (n: number) => localText(new Date(base + n * HOUR), "UTC");
+  const cases = [
+    [local(-30), "60", "This time is over already."],
+    [local(-2), "720", "This start is past. Choose a later one."],
+    [local(24 * 366), "60", "Reserve at most a year ahead."],
+    [local(100), "1441", "Reserve at most 24 hours at once."],
+    [local(100), "100000", "Reserve at most 24 hours at once."],
+    [local(100), "99999999999", "Reserve at most 24 hours at once."],
+  ];
+  for (const [start, minutes, message] of cases) {
+    const fields = { charger: "LYON-01", connector: "1", card: String(ada.mappingId) };
+    const query = new URLSearchParams({ ...fields, start, minutes, zone: "UTC" });
+    const shown = await get(`/reservations/new?${query}`);
+    const sent = await post("/reservations/new", Object.fromEntries(query));
+    assert.deepEqual([shown.status, sent.status], [200, 400], message);
+    for (const { html } of [shown, sent]) {
+      const said = withoutScripts(html);
+      assert.ok(said.includes(message), message);
+      assert.ok(!said.includes("Free at this time.") && !said.includes(RESERVE), message);
+    }
+  }
+  assert.equal(await db.$count(reservations), before);
+  const field = (await get("/reservations/new?charger=LYON-01")).html.match(
+    /<input[^>]*name="start"[^>]*>/,
+  )?.[0];
+  const max = new Date(`${field?.match(/max="([^"]+)"/)?.[1]}Z`).getTime();
+  assert.ok(Math.abs(max - Date.now() - 365 * 24 * HOUR) < 5 * 60_000, `${field}`);
+});
+
+Deno.test("pages: a day is reserved in one piece; a length that is no number is not replaced", async () => {
+  const fields = { charger: "LYON-01", connector: "2", card: String(ada.mappingId), at: hour(200) };
+  const odd = await post("/reservations/new", { ...fields, minutes: "abc" });
+  assert.equal(odd.status, 409);
+  const made = await post("/reservations/new", { ...fields, minutes: "1440" });
+  assert.equal(made.status, 303, "an offer that was picked needs no start");
+  await db.delete(reservations).where(
+    eq(reservations.id, Number(made.location!.split("/").at(-1))),
+  );
+});
+
+Deno.test("pages 400: a start that was emptied does not book the time that was filled in with it", async () => {
+  const before = await db.$count(reservations);
+  const { status, html } = await post("/reservations/new", {
+    charger: "LYON-01",
+    connector: "1",
+    card: String(ada.mappingId),
+    start: "",
+    at: hour(210),
+    minutes: "90",
+  });
+  assert.equal(status, 400);
+  assert.ok(html.includes("Choose a date and a time."));
+  assert.ok(!withoutScripts(html).includes("Free at this time."));
+  assert.match(html, /<option[^>]*value="90"[^>]*selected|<option[^>]*selected[^>]*value="90"/);
+  assert.equal(await db.$count(reservations), before);
 });
 
 Deno.test("pages: cancel asks first, then 303; a stranger's page is 404", async () => {

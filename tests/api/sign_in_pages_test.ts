@@ -91,6 +91,18 @@ Deno.test("the app's link in a browser: opens the app, or signs in here, once", 
   assert.equal((await open("/m/has%20blank%20in%20it")).status, 404);
 });
 
+Deno.test("a used link leads on who is signed in already", async () => {
+  const used = "/login/link?token=of-a-link-that-was-used&next=%2Fsessions";
+  const stranger = await open(used);
+  assert.equal(stranger.status, 410);
+  assert.match(stranger.text, /Ask for a new one below/);
+  const signedIn = await open(used, adaCookie);
+  assert.equal(signedIn.status, 410);
+  assert.match(signedIn.text, /You are signed in already\./);
+  assert.match(signedIn.text, /<a[^>]*href="\/sessions"[^>]*>Go on</);
+  assert.doesNotMatch(signedIn.text, /Ask for a new one/);
+});
+
 Deno.test("a printed card's page is the same whether the id exists or not", async () => {
   const [{ public_id: known }] = await sql`select public_id from users where id = ${ada.id}`;
   const main = (text: string) => text.split("<main")[1].split("</main>")[0];

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { eq } from "drizzle-orm";
+import { userMappings } from "@/db/schema/mod.ts";
 import { LANGUAGES } from "@/lib/platform/i18n/languages.ts";
 import { startTestApp } from "@/tests/support/app.ts";
 import { seedBelongings } from "@/tests/support/belongings.ts";
@@ -120,4 +122,28 @@ Deno.test("in every language the pages fit a phone and are said in it", keep, as
     assert.ok(!headings.has("Home") && !headings.has("Chargers"), language);
     await context.close();
   }
+});
+
+Deno.test("a card's long name without a space widens no page", keep, async () => {
+  const { db } = app.database;
+  const name = "W".repeat(60);
+  const names = { driverLabel: name, costCentre: name };
+  await db.update(userMappings).set(names).where(eq(userMappings.userId, ada.id));
+  const context = await signedInContext(browser, app.appUrl, cookie, { viewport: PHONE });
+  const page = await context.newPage();
+  const open = async (path: string) => {
+    await page.goto(app.appUrl + path, { waitUntil: "domcontentloaded" });
+    await assertFitsWidth(page);
+  };
+  // A single card is named in a sentence, several are a choice.
+  await open(`/chargers/${charger}`);
+  assert.ok((await page.content()).includes(name));
+  await db.insert(userMappings).values({ ...names, userId: ada.id, steveOcppIdTag: "CARDLONG" });
+  for (const path of SIGNED_IN) await open(path);
+  await page.setViewportSize({ width: 1_100, height: 800 });
+  for (const path of ["/sessions", "/reservations", "/usage"]) {
+    await open(path);
+    await assertTablesFit(page);
+  }
+  await context.close();
 });

@@ -71,6 +71,20 @@ Deno.test({
       assert.notEqual(await page.inputValue("input[name=start]"), before);
       await page.selectOption("select[name=minutes]", "30");
       await page.getByText("Free at this time.").waitFor();
+      const kept = await page.inputValue("input[name=start]");
+      const said = page.getByRole("status");
+      for (
+        const [start, refusal] of [
+          ["2020-01-01T10:00", "This time is over already."],
+          [`${new Date().getFullYear() + 2}-01-01T10:00`, "Reserve at most a year ahead."],
+        ]
+      ) {
+        await page.fill("input[name=start]", start);
+        await said.getByText(refusal).waitFor();
+        assert.equal(await reserve.count(), 0, "what the form refuses is not free");
+      }
+      await page.fill("input[name=start]", kept);
+      await page.getByText("Free at this time.").waitFor();
       // The way back to the chargers keeps what stands in the form, sent or not.
       const chosen = await page.inputValue("input[name=at]");
       await page.getByRole("link", { name: "Change Charger" }).click();

@@ -147,7 +147,7 @@ function writeSessions(
       formatDateTime(session.startedAt, reader),
       [session.chargerName, siteName].filter(Boolean).join(", "),
       [cardName, costCentre].filter(Boolean).join(", "),
-      formatDuration(session.durationMs),
+      formatDuration(session.durationMs, reader),
       formatEnergy(session.energyWh, reader, 3),
       session.currency ? formatMoney(session.costCents, session.currency, reader) : "—",
     ], { size: 8 });

@@ -42,7 +42,7 @@ export function receiptText(receipt: Receipt, reader: DocumentReader): ReceiptTe
     [t("Started"), formatDateTime(session.startedAt, reader)],
     [t("Ended"), formatDateTime(receipt.stoppedAt, reader)],
     [t("Time zone"), reader.timeZone],
-    [t("Duration"), formatDuration(session.durationMs)],
+    [t("Duration"), formatDuration(session.durationMs, reader)],
     [t("Energy"), formatEnergy(session.energyWh, reader, 3)],
     [t("Card"), receipt.cardName],
     [t("Cost centre"), receipt.costCentre],

@@ -7,6 +7,7 @@ import { type ChargerView, withConnectors } from "../list_chargers.ts";
 import { boxAround, distanceSql, type Position } from "./distance.ts";
 import { busyConnectors, outletMatches } from "./outlets.ts";
 import type { PlugKey } from "./plugs.ts";
+import { searchSql } from "./search_text.ts";
 
 /** A charger as somebody looking for one sees it. */
 export interface FoundCharger extends ChargerView {
@@ -23,7 +24,7 @@ export interface FoundCharger extends ChargerView {
 }
 
 export interface FindChargersInput {
-  /** Part of the name, the id, the site or the address, any case. */
+  /** Part of the name, the site, the address or an id, as `searchSql` compares them. */
   search?: string;
   /** One connector must have one of these plugs, and the power, and be free. */
   connectorTypes?: readonly PlugKey[];
@@ -123,9 +124,16 @@ function conditions(input: FindChargersInput, now: Date): SQL[] {
     }, now),
   ];
   if (search) {
-    const pattern = `%${search.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-    parts.push(sql`(c.charge_box_id ilike ${pattern} or c.friendly_name ilike ${pattern}
-      or s.name ilike ${pattern} or coalesce(c.address, s.address) ilike ${pattern})`);
+    parts.push(searchSql(search, {
+      names: [
+        sql`c.charge_box_id`,
+        sql`c.friendly_name`,
+        sql`s.name`,
+        sql`coalesce(c.address, s.address)`,
+      ],
+      ids: [sql`c.charge_box_id`],
+      codes: [sql`c.public_id`],
+    }));
   }
   if (chargerIds) parts.push(sql`c.id = any (${sql.param(`{${chargerIds.join(",")}}`)}::bigint[])`);
   if (favouritesOf !== undefined) parts.push(isFavouriteOf(favouritesOf));

@@ -115,6 +115,21 @@ Deno.test("near somebody: nearest first, radius, site's place where the charger 
     ]);
   }));
 
+Deno.test("a search finds the id as pages print it, and a place without its accents", () =>
+  withWorld(async (world) => {
+    const [site] = await world.database.db.insert(sites).values({ name: "Zürich West" })
+      .returning();
+    await charger(world, "ZH-01", { publicId: "JC6DYAF2", siteId: site.id });
+    await charger(world, "BE-01", { friendlyName: "Café 1", address: "Länggasse 3" });
+    for (const search of ["JC6D YAF2", "jc6dyaf2", "zurich", "zh01", "ZÜRICH w"]) {
+      assert.deepEqual(await names(world, { search }), ["ZH-01"], search);
+    }
+    for (const search of ["cafe", "langgasse"]) {
+      assert.deepEqual(await names(world, { search }), ["BE-01"], search);
+    }
+    assert.deepEqual(await names(world, { search: "\\" }), []);
+  }));
+
 Deno.test("one connector must be all that is asked for", () =>
   withWorld(async (world) => {
     await charger(world, "MIX", {

@@ -1,8 +1,9 @@
 import { type PlugKey, plugOf } from "./plugs.ts";
 import type { PublicCharger } from "./public_chargers.ts";
+import { isSearched } from "./search_text.ts";
 
 export interface PublicFilter {
-  /** Part of name, site, address or id, any case. */
+  /** Part of name, site, address or id, as `isSearched` compares them. */
   search?: string;
   /** One connector must have this plug and this power. */
   plug?: PlugKey;
@@ -14,10 +15,12 @@ export function pickPublic(
   chargers: readonly PublicCharger[],
   { search, plug, minKw }: PublicFilter,
 ): PublicCharger[] {
-  const needle = search?.toLowerCase() ?? "";
   return chargers.filter((charger) => {
-    const isNamed = [charger.name, charger.site, charger.address, charger.id]
-      .some((text) => text?.toLowerCase().includes(needle));
+    const isNamed = !search || isSearched(search, {
+      names: [charger.name, charger.site, charger.address],
+      ids: [],
+      codes: [charger.id],
+    });
     const isFit = charger.connectors.some((one) =>
       (!plug || plugOf(one.type) === plug) && (minKw === undefined || (one.maxKw ?? 0) >= minKw)
     );

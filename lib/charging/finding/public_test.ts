@@ -70,6 +70,11 @@ Deno.test("picking: one connector has both the plug and the power; words match a
     assert.deepEqual(ids({ minKw: 50 }), ["ID-B"]);
     assert.deepEqual(ids({ search: "AT a" }), ["ID-A"]);
     assert.deepEqual(ids({ search: "nowhere" }), []);
+    const [first] = all;
+    const here = [{ ...first, id: "JC6DYAF2", site: "Zürich" }];
+    for (const search of ["jc6d yaf2", "JC6D-YAF2", "zurich"]) {
+      assert.equal(pickPublic(here, { search }).length, 1, search);
+    }
   }));
 
 Deno.test("the price is the driver's own, else the public plan's, else unknown", () =>

@@ -6,6 +6,7 @@ import { freeConnectors } from "./free_connectors.ts";
 import type { ReservationStatus } from "./statuses.ts";
 import { LIVE_STATUSES } from "./statuses.ts";
 import { suggestWindows, type Window } from "./suggest_windows.ts";
+import { type PAGE_LIMITS, type WindowRefusal, windowRefusal } from "./window_refusal.ts";
 
 /** A reservation in the way. Somebody else's tells its time and nothing of its owner. */
 export interface Conflict extends Window {
@@ -21,6 +22,8 @@ export interface Conflict extends Window {
 
 export interface Availability {
   isFree: boolean;
+  /** Why the window cannot be reserved, whatever the calendar says; nothing else is told then. */
+  refusal: WindowRefusal | null;
   conflicts: Conflict[];
   /** At most two free windows of the same length after the conflicts. */
   suggestions: Window[];
@@ -32,11 +35,14 @@ export interface AvailabilityInput extends Window {
   scope: Pick<CustomerScope, "mappingIds">;
   chargeBoxId: string;
   connectorId: number;
+  /** Absent: the API's, which bound no length. */
+  limits?: typeof PAGE_LIMITS;
 }
 
 /** Nothing is in the way. */
 export const FREE_WINDOW: Availability = {
   isFree: true,
+  refusal: null,
   conflicts: [],
   suggestions: [],
   freeConnectors: [],
@@ -48,11 +54,14 @@ const LOOKED_THROUGH = 500;
 /** After a window of thousands of years no date is left that could be written. */
 const LATEST_MS = Date.UTC(9999, 0, 1);
 
-/** Whether a connector is free in a window by the calendar, and what to take instead. */
+/** Whether a window can be reserved on a connector by its limits and the calendar, and what to take instead. */
 export async function checkAvailability(
   ctx: Ctx,
   input: AvailabilityInput,
 ): Promise<Availability> {
+  const now = ctx.clock.now();
+  const refusal = windowRefusal(input, now, input.limits);
+  if (refusal) return { ...FREE_WINDOW, isFree: false, refusal };
   const r = reservations;
   const busy = await ctx.db.select().from(r).where(and(
     eq(r.chargeBoxId, input.chargeBoxId),
@@ -63,16 +72,18 @@ export async function checkAvailability(
   const found = busy.filter((row) => row.startAt < input.endAt);
   if (found.length === 0) return FREE_WINDOW;
   const horizon = busy.length === LOOKED_THROUGH ? busy[LOOKED_THROUGH - 1].startAt : null;
-  const lastEnd = Math.max(...found.map((row) => row.endAt.getTime()), ctx.clock.nowMs());
+  const lastEnd = Math.max(...found.map((row) => row.endAt.getTime()), now.getTime());
   const suggestions = suggestWindows({
     busy,
     notBefore: new Date(lastEnd),
     durationMs: input.endAt.getTime() - input.startAt.getTime(),
   }).filter((window) =>
-    window.endAt.getTime() < LATEST_MS && (!horizon || window.endAt <= horizon)
+    window.endAt.getTime() < LATEST_MS && (!horizon || window.endAt <= horizon) &&
+    windowRefusal(window, now) === null
   );
   return {
     isFree: false,
+    refusal: null,
     conflicts: found.slice(0, SHOWN_CONFLICTS).map((row) => describe(row, input.scope.mappingIds)),
     suggestions,
     freeConnectors: await freeConnectors(ctx, input),

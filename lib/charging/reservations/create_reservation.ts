@@ -2,7 +2,7 @@ import { and, count, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { reservations, userMappings } from "@/db/schema/mod.ts";
 import { recordAudit } from "@/lib/audit/mod.ts";
 import { type Ctx, inTransaction } from "@/lib/platform/context.ts";
-import { AppError, conflict, invalid, notFound } from "@/lib/platform/errors.ts";
+import { AppError, conflict, notFound } from "@/lib/platform/errors.ts";
 import { msg } from "@/lib/platform/i18n/translate.ts";
 import type { CustomerScope } from "../customer_scope.ts";
 import { requireCapability } from "../driver/capability.ts";
@@ -10,6 +10,7 @@ import { getCharger } from "../get_charger.ts";
 import { type Availability, checkAvailability } from "./availability.ts";
 import { getReservation } from "./get_reservation.ts";
 import type { ReservationView } from "./reservation_view.ts";
+import { type PAGE_LIMITS, refusedWindow, windowRefusal } from "./window_refusal.ts";
 
 export interface CreateReservationInput {
   scope: CustomerScope;
@@ -20,6 +21,8 @@ export interface CreateReservationInput {
   card: { ocppTagPk: number } | { mappingId: number };
   startAt: Date;
   endAt: Date;
+  /** Absent: the API's, which bound no length. */
+  limits?: typeof PAGE_LIMITS;
 }
 
 /** The window is taken; says by what, and what to take instead. */
@@ -43,19 +46,9 @@ export async function createReservation(
   ctx: Ctx,
   input: CreateReservationInput,
 ): Promise<ReservationView> {
-  const { scope, startAt, endAt, connectorId } = input;
-  if (endAt <= startAt) {
-    throw invalid(msg("The end must be after the start."), windowError("endAt", "after_start"));
-  }
-  if (endAt <= ctx.clock.now()) {
-    throw invalid(msg("This time is over already."), windowError("endAt", "in_the_past"));
-  }
-  if (startAt.getTime() - ctx.clock.nowMs() > HORIZON_MS) {
-    throw invalid(
-      msg("Reserve at most a year ahead."),
-      windowError("startAt", "too_far_ahead"),
-    );
-  }
+  const { scope, connectorId } = input;
+  const refusal = windowRefusal(input, ctx.clock.now(), input.limits);
+  if (refusal) throw refusedWindow(refusal);
   requireCapability(scope, "reserve");
   const card = await findCard(ctx, input);
   const charger = await getCharger(ctx, { chargeBoxId: input.chargeBoxId });
@@ -77,8 +70,6 @@ export async function createReservation(
   }
 }
 
-/** Nobody plans further ahead, and nobody else could plan at all. */
-const HORIZON_MS = 365 * 86_400_000;
 /** Reservations of one driver that are not over yet. */
 export const MAX_OPEN_RESERVATIONS = 20;
 
@@ -95,11 +86,6 @@ async function checkQuota(tx: Ctx, { userId, mappingIds }: CustomerScope): Promi
     });
   }
 }
-
-const windowError = (field: string, code: string) => ({
-  code: "invalid_window",
-  details: { [field]: [code] },
-});
 
 type Card = typeof userMappings.$inferSelect;
 

@@ -92,9 +92,10 @@ const toConflictJson = ({ mappingId: _, ...conflict }: Conflict) => ({
 
 /** Writes whether a window is free, what is in the way and what to take instead. */
 export const toAvailabilityJson = (
-  { isFree, conflicts, suggestions, freeConnectors }: Availability,
+  { isFree, refusal, conflicts, suggestions, freeConnectors }: Availability,
 ) => ({
   isFree,
+  refusal,
   freeConnectors,
   conflicts: conflicts.map(toConflictJson),
   suggestions: suggestions.map(windowText),

@@ -42,6 +42,20 @@ Deno.test(
     }),
 );
 
+Deno.test(
+  "a card that was turned away has not finished a charge",
+  keep,
+  () =>
+    withWorld(async (world) => {
+      const mapping = await world.driver("ada");
+      const turnedAway = { startedAt: at(-5), stoppedAt: at(-5), energyWh: 0 };
+      await world.session(mapping, turnedAway);
+      assert.deepEqual(await told(world), []);
+      await world.session(mapping, { ...turnedAway, stoppedAt: at(-4) });
+      assert.deepEqual(await told(world), ["charging_finished 1"]);
+    }),
+);
+
 Deno.test("passes side by side tell once", keep, () =>
   withWorld(async (world) => {
     const mapping = await world.driver("ada");

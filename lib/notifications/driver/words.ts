@@ -81,7 +81,7 @@ function finished(
   const values = {
     charger: data.chargerName,
     energy: formatEnergy(data.energyWh, settings),
-    duration: formatDuration(data.durationMs),
+    duration: formatDuration(data.durationMs, settings),
   };
   if (data.costCents === null || data.currency === null) {
     return t("{energy} in {duration} at {charger}.", values);

@@ -128,7 +128,7 @@ export class World {
       const live = usual
         .filter((one) => isFree(one) && one.station.connector(1).status === "Available")
         .toSorted((a, b) => b.time.creditMs() - a.time.creditMs())[0];
-      if (!live) {
+      if (!live || this.#cardsInUse().has(card.idTag)) {
         await sleep(1_000, signal);
         continue;
       }
@@ -162,11 +162,7 @@ export class World {
 
   async #visitor(live: LiveStation): Promise<void> {
     const { random, people } = this.options;
-    const inUse = new Set(
-      this.stations.flatMap(({ station }) =>
-        [...station.connectors.values()].map((connector) => connector.session?.idTag)
-      ),
-    );
+    const inUse = this.#cardsInUse();
     const cards = people.slice(1).flatMap((person) => person.cards)
       .filter((card) => card.isActive && !inUse.has(card.idTag));
     const connectorId = freeConnector(live, random);
@@ -200,6 +196,12 @@ export class World {
       }
       await sleep(LOOK_MS, signal);
     }
+  }
+
+  /** A card charges one car at a time; a second tap of it would be refused. */
+  #cardsInUse(): Set<string | undefined> {
+    const connectors = this.stations.flatMap(({ station }) => [...station.connectors.values()]);
+    return new Set(connectors.map((connector) => connector.session?.idTag));
   }
 
   /** How long a car stays and how fast that passes: at most what the calendar has to make up. */

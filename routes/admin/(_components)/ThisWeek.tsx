@@ -29,6 +29,7 @@ export function ThisWeek({ week, figures }: {
         ? (
           <BarChart
             label="Energy per day, last seven days"
+            labelHeader="Day"
             valueHeader="Energy"
             bars={week.map(({ day, energyWh }) => ({
               label: formatDay(new Date(`${day}T12:00:00Z`), { ...reader, timeZone: "UTC" }),

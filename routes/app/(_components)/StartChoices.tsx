@@ -1,12 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { Badge } from "@/components/Badge.tsx";
+import { Banner } from "@/components/Banner.tsx";
 import { formatNumber } from "@/components/format.ts";
 import { useReader } from "@/components/format_context.ts";
 import { ArrowRight } from "@/components/icons.ts";
 import { useT } from "@/components/translate.ts";
-import { type DriverConnector, plugLabel } from "@/lib/charging/mod.ts";
+import type { DriverConnector } from "@/lib/charging/mod.ts";
 import { ConnectorBadge } from "./ConnectorBadge.tsx";
 import type { StartOffer } from "./load_start.ts";
+import { plugText } from "./plug_text.ts";
 
 interface ChoiceProps {
   offer: StartOffer;
@@ -66,7 +68,7 @@ function ConnectorName({ view }: { view: DriverConnector }) {
   const t = useT();
   const reader = useReader();
   const facts = [
-    plugLabel(view.type),
+    plugText(view.type, t),
     view.maxKw ? `${formatNumber(view.maxKw, reader, { digits: 1 })}\u00a0kW` : null,
   ].filter(Boolean).join(" · ");
   return (
@@ -82,10 +84,11 @@ export function CardChoice({ offer: { cards, firstCardId }, chosen }: ChoiceProp
   const t = useT();
   if (cards.length === 1) {
     return (
-      <p class="text-sm text-ink-muted">
-        {t("Charged to {card}", { card: cards[0].name })}
+      <div class="space-y-2 text-sm wrap-anywhere text-ink-muted">
+        <p>{t("Charged to {card}", { card: cards[0].name })}</p>
         <input type="hidden" name="cardId" value={cards[0].id} />
-      </p>
+        {cards[0].isCharging && <CardInUse />}
+      </div>
     );
   }
   const suggested = cards.some((card) => card.id === chosen) ? chosen : firstCardId;
@@ -111,6 +114,19 @@ export function CardChoice({ offer: { cards, firstCardId }, chosen }: ChoiceProp
         ))}
       </div>
     </fieldset>
+  );
+}
+
+/** Said, not forbidden: whether a card may charge twice is for SteVe to decide. */
+function CardInUse() {
+  const t = useT();
+  return (
+    <Banner kind="info" title={t("This card is charging already")}>
+      {t("Most cards charge one car at a time.")}{" "}
+      <a href="/sessions?status=active" class="underline underline-offset-2">
+        {t("See what is charging")}
+      </a>
+    </Banner>
   );
 }
 

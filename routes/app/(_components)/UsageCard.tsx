@@ -47,6 +47,7 @@ export function UsageCard({ usage, carbon, query }: {
           ? (
             <BarChart
               label={usage.period === "year" ? t("Energy per month") : t("Energy per day")}
+              labelHeader={usage.period === "year" ? t("Month") : t("Day")}
               valueHeader={t("Energy")}
               bars={usage.bars.map(({ day, energyWh }) => ({
                 label: barLabel(day, usage.period, reader.locale),

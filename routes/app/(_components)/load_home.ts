@@ -1,3 +1,4 @@
+import { openDeletionRequest } from "@/lib/account/mod.ts";
 import {
   carbonOf,
   customerScope,
@@ -28,7 +29,17 @@ export async function loadHome(
 ) {
   const { userId } = input;
   const scope = await customerScope(ctx, userId);
-  const [starts, live, recent, usage, plan, chargers, favourites, reservation] = await Promise.all([
+  const [
+    starts,
+    live,
+    recent,
+    usage,
+    plan,
+    chargers,
+    favourites,
+    deletion,
+    reservation,
+  ] = await Promise.all([
     loadPart(ctx, "starts", openStarts(ctx, { userId })),
     loadPart(ctx, "live", liveSessions(ctx, { userId })),
     loadPart(
@@ -40,6 +51,7 @@ export async function loadHome(
     loadPart(ctx, "plan", driverPlan(ctx, { userId })),
     loadPart(ctx, "chargers", findChargers(ctx, { favouritesFirstOf: userId, limit: CHARGERS })),
     loadPart(ctx, "favourites", favouritesOf(ctx, { userId })),
+    loadPart(ctx, "deletion", openDeletionRequest(ctx, { userId })),
     nextReservation(ctx, { scope }).catch((error) => {
       ctx.log.error("A part of the home page could not be loaded.", {
         part: "reservation",
@@ -55,6 +67,7 @@ export async function loadHome(
     usage,
     carbon: usage && carbonOf(usage.energyWh, ctx.config.CO2_GRID_G_PER_KWH),
     plan,
+    deletion,
     reservation,
     isViewOnly: !scope.isActive,
     chargers: chargers?.items ?? null,

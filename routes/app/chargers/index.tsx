@@ -79,7 +79,8 @@ function Pages({ filters, prev, next }: {
 
 function NothingFound({ filters }: { filters: ChargerFilters }) {
   const t = useT();
-  const { show, q, plug, kw, km } = filters;
+  const { show, q, plug, kw } = filters;
+  const km = nearOf(filters) ? filters.km : "";
   if (show === "favourites" && !q && !plug && !kw && !km) {
     return (
       <EmptyState icon={Star} title={t("No favourites yet")}>
@@ -87,15 +88,20 @@ function NothingFound({ filters }: { filters: ChargerFilters }) {
       </EmptyState>
     );
   }
-  const isFiltered = [show, q, plug, kw, km].some((value) => value !== "");
-  return isFiltered
+  // Only what is set can be changed.
+  const advice = [
+    q && t("Search for less of the name."),
+    (show || plug || kw) && t("Try fewer filters."),
+    km && t("Try a wider distance."),
+  ].filter(Boolean);
+  return advice.length > 0
     ? (
       <EmptyState
         icon={Search}
         title={t("No charger matches")}
         action={<LinkButton href={PATH}>{t("Clear filters")}</LinkButton>}
       >
-        {t("Try fewer filters, or a wider distance.")}
+        {advice.join(" ")}
       </EmptyState>
     )
     : (

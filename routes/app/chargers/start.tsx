@@ -5,7 +5,7 @@ import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import { remoteStart } from "@/lib/charging/mod.ts";
 import { AppError, notFound } from "@/lib/platform/errors.ts";
-import { translator } from "@/lib/platform/i18n/translate.ts";
+import { msg, translator } from "@/lib/platform/i18n/translate.ts";
 import { readForm, refuseImpersonatedWrite } from "@/lib/web/mod.ts";
 import { loadStart } from "../(_components)/load_start.ts";
 import { seeOther } from "../(_components)/see_other.ts";
@@ -27,7 +27,12 @@ export default define.page<typeof handler>(function StartRefused({ data }) {
   );
 });
 
-const idOf = (text: unknown) => /^[1-9]\d{0,14}$/.test(String(text)) ? Number(text) : null;
+/** The number that was chosen; null when nothing was. What is no number is never replaced by another choice. */
+function chosenOf(text: unknown, refusal: string): number | null {
+  if (text === null || text === "") return null;
+  if (typeof text !== "string" || !/^[1-9]\d{0,14}$/.test(text)) throw notFound(refusal);
+  return Number(text);
+}
 const info = (text: string) => ({ tone: "info", text }) as const;
 /** What a refusal names: the start or the session that is there already. */
 const whereabouts = z.object({
@@ -51,14 +56,21 @@ export const handler = define.handlers({
     const t = translator(state.language);
     const form = await readForm(req);
     const chargeBoxId = String(form.get("chargeBoxId") ?? "").slice(0, 255);
-    const [connectorId, cardId] = [idOf(form.get("connectorId")), idOf(form.get("cardId"))];
+    const chosen: { connectorId: number | null; cardId: number | null } = {
+      connectorId: null,
+      cardId: null,
+    };
     try {
+      chosen.cardId = chosenOf(form.get("cardId"), msg("Card not found"));
+      chosen.connectorId = chosenOf(
+        form.get("connectorId"),
+        msg("This charger has no such connector."),
+      );
       const started = await remoteStart(ctx, {
         userId,
         steve: services.steve,
         chargeBoxId,
-        connectorId,
-        cardId,
+        ...chosen,
       });
       const underWay = started.isRepeat ? info(t("A start is under way already.")) : undefined;
       return seeOther(state, `/chargers/starting/${started.operationId}`, underWay);
@@ -77,7 +89,7 @@ export const handler = define.handlers({
       const offer = await loadStart(ctx, { userId, chargeBoxId }).catch(() => null);
       if (!offer) throw notFound("There is no such charger.");
       state.title = t("Start charging");
-      return page({ offer, tried: { connectorId, cardId, error: error.message } }, {
+      return page({ offer, tried: { ...chosen, error: error.message } }, {
         status: STATUS[error.kind] ?? 502,
       });
     }

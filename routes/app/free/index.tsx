@@ -10,14 +10,9 @@ import { Tabs } from "@/components/Tabs.tsx";
 import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
 import FreeNow, { type FreeSite } from "@/islands/customer/FreeNow.tsx";
-import {
-  pickPublic,
-  PLUG_KEYS,
-  PLUGS,
-  type PublicCharger,
-  publicChargers,
-} from "@/lib/charging/mod.ts";
+import { pickPublic, type PublicCharger, publicChargers } from "@/lib/charging/mod.ts";
 import { msg, type Translate, translator } from "@/lib/platform/i18n/translate.ts";
+import { plugOptions, plugText } from "../(_components)/plug_text.ts";
 import {
   type ChargerFilters,
   hrefOf,
@@ -102,7 +97,7 @@ function Filters({ filters, chargers }: { filters: ChargerFilters; chargers: Pub
             value: plug,
             options: [
               { value: "", label: t("Any") },
-              ...PLUG_KEYS.map((key) => ({ value: key, label: PLUGS[key].label })),
+              ...plugOptions(t),
             ],
           },
           {
@@ -133,16 +128,16 @@ function bySite(chargers: PublicCharger[], t: Translate, reader: FormatSettings)
     return {
       name: name || t("Other places"),
       address: addresses.size === 1 ? rows[0].address : null,
-      rows: rows.map((row) => ({ ...row, facts: factsOf(row, reader) })),
+      rows: rows.map((row) => ({ ...row, facts: factsOf(row, t, reader) })),
     };
   });
 }
 
-function factsOf({ connectors }: PublicCharger, reader: FormatSettings): string {
+function factsOf({ connectors }: PublicCharger, t: Translate, reader: FormatSettings): string {
   const kinds = Map.groupBy(
     connectors,
     ({ type, maxKw }) =>
-      [type, maxKw === null ? "" : kilowatts(maxKw, reader)].filter(Boolean).join(" "),
+      [plugText(type, t), maxKw === null ? "" : kilowatts(maxKw, reader)].filter(Boolean).join(" "),
   );
   return [...kinds].map(([kind, some]) => `${formatNumber(some.length, reader)} × ${kind}`).join(
     ", ",

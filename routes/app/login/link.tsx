@@ -1,5 +1,6 @@
 import { page } from "fresh";
 import { Banner } from "@/components/Banner.tsx";
+import { LinkButton } from "@/components/LinkButton.tsx";
 import { PlainShell } from "@/components/PlainShell.tsx";
 import { useT } from "@/components/translate.ts";
 import { define } from "@/define.ts";
@@ -30,19 +31,37 @@ export default define.page<typeof handler>(function SignInLink({ data, state }) 
       footer={<ContactOperator email={state.services.config.OPERATOR_CONTACT_EMAIL} />}
     >
       {error && <Banner kind="error" title={t("You are not signed in")}>{error}</Banner>}
-      {email ? <ConfirmLink token={token} next={next} email={email} /> : (
-        <>
-          {!error && (
-            <Banner kind="warning" title={t("It was used already, or its time is over")}>
-              {t("Each link works once. Ask for a new one below.")}
-            </Banner>
-          )}
-          <LinkForm email="" error={null} next={next} />
-        </>
-      )}
+      {email
+        ? <ConfirmLink token={token} next={next} email={email} />
+        : state.session && !error
+        ? <SignedInAlready next={next} />
+        : (
+          <>
+            {!error && (
+              <Banner kind="warning" title={t("It was used already, or its time is over")}>
+                {t("Each link works once. Ask for a new one below.")}
+              </Banner>
+            )}
+            <LinkForm email="" error={null} next={next} />
+          </>
+        )}
     </PlainShell>
   );
 });
+
+/** Most who open a link again only want back to where it led them. */
+function SignedInAlready({ next }: { next: string }) {
+  const t = useT();
+  return (
+    <>
+      <Banner kind="info" title={t("You are signed in already.")} />
+      <LinkButton href={next} variant="primary" wide>{t("Go on")}</LinkButton>
+      <LinkButton href={`/login?${new URLSearchParams({ add: "1", next })}`} wide>
+        {t("Sign in with another account")}
+      </LinkButton>
+    </>
+  );
+}
 
 export const handler = define.handlers({
   async GET(ctx) {

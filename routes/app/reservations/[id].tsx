@@ -102,7 +102,10 @@ function Tiles({ reservation }: { reservation: ReservationView }) {
           value: timesOf(startAt, endAt, reader),
           note: t("On the clocks of {zone}", { zone: reader.timeZone }),
         },
-        { label: t("Duration"), value: formatDuration(endAt.getTime() - startAt.getTime()) },
+        {
+          label: t("Duration"),
+          value: formatDuration(endAt.getTime() - startAt.getTime(), reader),
+        },
         {
           label: t("Charger"),
           value: chargerName,

@@ -7,7 +7,7 @@ import { PageCard } from "@/components/PageCard.tsx";
 import { readerZone } from "@/components/reader_zone.ts";
 import { useT } from "@/components/translate.ts";
 import { define, type State } from "@/define.ts";
-import { createReservation, ReservationConflict } from "@/lib/charging/mod.ts";
+import { createReservation, PAGE_LIMITS, ReservationConflict } from "@/lib/charging/mod.ts";
 import { AppError } from "@/lib/platform/errors.ts";
 import { translator } from "@/lib/platform/i18n/translate.ts";
 import { readForm, refuseImpersonatedWrite } from "@/lib/web/mod.ts";
@@ -17,6 +17,7 @@ import { ChargerStep } from "./(_components)/ChargerStep.tsx";
 import { loadWizard, type TimeStepData, type Wizard } from "./(_components)/load_wizard.ts";
 import { type TimeErrors, TimeStep } from "./(_components)/TimeStep.tsx";
 import {
+  idOf,
   isTimeOpen,
   readWizardQuery,
   wizardHref,
@@ -101,8 +102,12 @@ async function show(
     query,
     timeZone: zoneOf(req),
   });
+  // No other time stands beside the request to choose one.
+  const isUnchosen = over.errors?.start !== undefined && isTimeOpen(query);
   const data: Data = {
-    wizard,
+    wizard: wizard.step === "time" && isUnchosen
+      ? { ...wizard, window: null, availability: null }
+      : wizard,
     query,
     errors: over.errors ?? {},
     isReadOnly: actor.kind === "user" && actor.impersonatedBy !== undefined,
@@ -153,7 +158,11 @@ export const handler = define.handlers({
         : t(error.message);
       return await show(state, req, query, {
         status: error.kind === "conflict" ? 409 : 400,
-        errors: error.kind === "conflict" ? { form: message } : { start: message },
+        errors: error.kind === "conflict"
+          ? { form: message }
+          : found.availability?.refusal === "too_long"
+          ? { minutes: message }
+          : { start: message },
       });
     }
   },
@@ -167,7 +176,8 @@ function isAsAsked(query: WizardQuery, found: TimeStepData): boolean {
     [query.card, String(card.mappingId)],
     [query.connector, String(connectorId)],
   ];
-  return pairs.every(([asked, taken]) => asked === "" || asked === taken);
+  const isLength = query.minutes === "" || idOf(query.minutes) !== null;
+  return isLength && pairs.every(([asked, taken]) => asked === "" || asked === taken);
 }
 
 /** The new reservation; the same one, not new, when it was made before, e.g. by a form sent twice. */
@@ -185,6 +195,7 @@ async function reserve(
       card: { mappingId },
       startAt,
       endAt,
+      limits: PAGE_LIMITS,
     });
     return { id: made.id, isNew: true };
   } catch (error) {

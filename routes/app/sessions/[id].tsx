@@ -85,7 +85,7 @@ function Figures({ found }: { found: DriverSession }) {
       label={t("The session in figures")}
       metrics={[
         { label: t("Energy"), value: formatEnergy(session.energyWh, reader, 3) },
-        { label: t("Duration"), value: formatDuration(session.durationMs) },
+        { label: t("Duration"), value: formatDuration(session.durationMs, reader) },
         { label: t("Cost"), value: currency ? formatMoney(cents, currency, reader) : "—" },
         { label: t("Average power"), value: formatPower(session.averagePowerW, reader) },
         { label: t("Peak power"), value: formatPower(peakPowerW, reader) },

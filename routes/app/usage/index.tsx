@@ -136,6 +136,7 @@ function Chart({ choice, bars, context }: {
       label={year === null
         ? t("{measure} per year", { measure: name })
         : t("{measure} per month of {year}", { measure: name, year })}
+      labelHeader={year === null ? t("Year") : t("Month")}
       valueHeader={name}
       bars={bars.map(({ at, ...figures }) => ({
         label: year === null ? at : month.format(new Date(`${at}T12:00:00Z`)),

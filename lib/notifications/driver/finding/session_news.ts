@@ -40,6 +40,8 @@ export async function finishedSessions(ctx: Ctx): Promise<TellDriver<"charging_f
     ctx,
     and(
       isNotNull(s.stoppedAt),
+      // A card that was turned away leaves a session of no length: no charge has finished.
+      sql`(${s.energyWh} > 0 or ${s.stoppedAt} - ${s.startedAt} >= interval '1 minute')`,
       sql`${s.stoppedAt} > ${instantOf(ctx.clock.nowMs() - STOPPED_MS)}`,
       notTold("charging_finished", subject),
     ),

@@ -4,9 +4,12 @@ import {
   checkAvailability,
   conflictJson,
   customerScope,
+  PAGE_LIMITS,
   reservationWindow,
   toAvailabilityJson,
+  WINDOW_REFUSALS,
   windowJson,
+  type WindowRefusal,
 } from "@/lib/charging/mod.ts";
 import { handlers } from "@/lib/web/mod.ts";
 
@@ -16,13 +19,16 @@ const getAvailability = endpoint({
   hosts: "customer",
   auth: "customer",
   summary: "Whether a connector is free in a window",
-  description: "By the calendar only; the database decides when it is reserved.",
+  description: "By its limits and the calendar; the database decides when it is reserved.",
   tags: ["Reservations"],
   request: {
     query: z.object({
       chargeBoxId: z.string().min(1).max(255),
       connectorId: z.coerce.number().int().min(1).max(1_000),
       ...reservationWindow,
+      limits: z.literal("form").optional().describe(
+        "`form`: also by the limits of the app's own form, which the API does not have",
+      ),
     }).refine((query) => query.endAt > query.startAt, {
       path: ["endAt"],
       message: "The end must be after the start.",
@@ -33,6 +39,8 @@ const getAvailability = endpoint({
       description: "What is in the way, and what to take instead",
       schema: z.object({
         isFree: z.boolean(),
+        refusal: z.enum(Object.keys(WINDOW_REFUSALS) as [WindowRefusal, ...WindowRefusal[]])
+          .nullable().describe("Why the window cannot be reserved, whatever the calendar says"),
         conflicts: z.array(conflictJson),
         suggestions: z.array(windowJson),
         freeConnectors: z.array(z.number().int())
@@ -43,7 +51,8 @@ const getAvailability = endpoint({
   },
 }, async ({ ctx, query, state }) => {
   const scope = await customerScope(ctx, state.session!.userId);
-  return toAvailabilityJson(await checkAvailability(ctx, { ...query, scope }));
+  const limits = query.limits && PAGE_LIMITS;
+  return toAvailabilityJson(await checkAvailability(ctx, { ...query, limits, scope }));
 });
 
 export const handler = handlers(getAvailability);

@@ -1,12 +1,10 @@
-import { Banner } from "@/components/Banner.tsx";
-import { formatDate } from "@/components/format.ts";
-import { useReader } from "@/components/format_context.ts";
 import { Button } from "@/components/Button.tsx";
 import { Download, ShieldCheck, Trash2 } from "@/components/icons.ts";
 import { LinkButton } from "@/components/LinkButton.tsx";
 import { SectionCard } from "@/components/SectionCard.tsx";
 import { useT } from "@/components/translate.ts";
 import type { DeletionRequest } from "@/lib/account/mod.ts";
+import { DeletionNotice } from "../../(_components)/DeletionNotice.tsx";
 
 /** A copy of all data, and the way out. */
 export function DataCard({ deletion, contact, isWeak }: {
@@ -16,8 +14,6 @@ export function DataCard({ deletion, contact, isWeak }: {
   isWeak: boolean;
 }) {
   const t = useT();
-  const reader = useReader();
-  const isUnderWay = deletion !== null && deletion.dueAt <= reader.now;
   return (
     <SectionCard
       title={t("Your data")}
@@ -26,21 +22,14 @@ export function DataCard({ deletion, contact, isWeak }: {
     >
       {deletion && (
         <div class="pb-4">
-          <Banner
-            kind="warning"
-            title={t("This account is erased on {day}", {
-              day: formatDate(deletion.dueAt, reader),
-            })}
-            action={!isUnderWay && (
+          <DeletionNotice
+            deletion={deletion}
+            action={
               <form method="post" action="/account/delete">
                 <Button name="action" value="withdraw">{t("Keep my account")}</Button>
               </form>
-            )}
-          >
-            {isUnderWay
-              ? t("Its day has come: the account is being erased.")
-              : t("Until then everything works as before, and you can change your mind.")}
-          </Banner>
+            }
+          />
         </div>
       )}
       {isWeak && (
@@ -64,7 +53,7 @@ export function DataCard({ deletion, contact, isWeak }: {
         <p class="pt-3 text-sm text-ink-muted">
           {t("Questions about your data?")}{" "}
           <a
-            href={`mailto:${contact}?subject=${encodeURIComponent("Account deletion request")}`}
+            href={`mailto:${contact}?subject=${encodeURIComponent(t("Question about my data"))}`}
             class="underline underline-offset-2"
           >
             {t("Write to your operator")}

@@ -1,7 +1,8 @@
 import { useReader } from "@/components/format_context.ts";
 import { useT } from "@/components/translate.ts";
-import { type DriverConnector, type FoundCharger, plugLabel } from "@/lib/charging/mod.ts";
+import type { DriverConnector, FoundCharger } from "@/lib/charging/mod.ts";
 import { bestState, ConnectorBadge } from "../../(_components)/ConnectorBadge.tsx";
+import { plugText } from "../../(_components)/plug_text.ts";
 import { kilowatts } from "./charger_texts.ts";
 
 /** What a charger and each of its connectors are to the driver now. Its parts are kept fresh by `KeepFresh`. */
@@ -37,7 +38,7 @@ export function DriverHero({ charger, connectors }: {
                 {t("Connector {n}", { n: one.connectorId })}
               </span>
               <span class="block text-sm text-ink-muted">
-                {[plugLabel(one.type), one.maxKw === null ? null : kilowatts(one.maxKw, reader)]
+                {[plugText(one.type, t), one.maxKw === null ? null : kilowatts(one.maxKw, reader)]
                   .filter(Boolean).join(" · ")}
               </span>
             </span>

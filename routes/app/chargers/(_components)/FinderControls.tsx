@@ -4,8 +4,8 @@ import { LinkButton } from "@/components/LinkButton.tsx";
 import { Tabs } from "@/components/Tabs.tsx";
 import { useT } from "@/components/translate.ts";
 import NearMe from "@/islands/customer/NearMe.tsx";
-import { PLUG_KEYS, PLUGS } from "@/lib/charging/mod.ts";
 import { msg, type Translate } from "@/lib/platform/i18n/translate.ts";
+import { plugOptions } from "../../(_components)/plug_text.ts";
 import { type ChargerFilters, hrefOf, nearOf, POWERS, RADII } from "./charger_filters.ts";
 
 const PATH = "/chargers";
@@ -86,7 +86,7 @@ function fields({ q, plug, kw }: Rest, t: Translate): Filter[] {
       value: plug,
       options: [
         { value: "", label: t("Any") },
-        ...PLUG_KEYS.map((key) => ({ value: key, label: PLUGS[key].label })),
+        ...plugOptions(t),
       ],
     },
     {

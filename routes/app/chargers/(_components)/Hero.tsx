@@ -1,8 +1,9 @@
 import { useReader } from "@/components/format_context.ts";
 import { useT } from "@/components/translate.ts";
 import ChargerNow from "@/islands/customer/ChargerNow.tsx";
-import { type FoundCharger, plugLabel, publicView } from "@/lib/charging/mod.ts";
+import { type FoundCharger, publicView } from "@/lib/charging/mod.ts";
 import { msg } from "@/lib/platform/i18n/translate.ts";
+import { plugText } from "../../(_components)/plug_text.ts";
 import { kilowatts, STATE_WORDS } from "./charger_texts.ts";
 
 const WORDS = [...STATE_WORDS, msg("Connector {n}"), msg("{free} of {total} free")] as const;
@@ -14,7 +15,7 @@ export function Hero({ charger, pollMs }: { charger: FoundCharger; pollMs?: numb
   const outfits = Object.fromEntries(
     charger.connectors.map((one) => [
       one.connectorId,
-      [plugLabel(one.type), one.maxKw === null ? null : kilowatts(one.maxKw, reader)]
+      [plugText(one.type, t), one.maxKw === null ? null : kilowatts(one.maxKw, reader)]
         .filter(Boolean).join(" · "),
     ]),
   );

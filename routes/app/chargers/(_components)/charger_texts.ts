@@ -1,6 +1,7 @@
 import { formatNumber, type FormatSettings } from "@/components/format.ts";
-import { type FoundCharger, plugLabel, type Position } from "@/lib/charging/mod.ts";
+import type { FoundCharger, Position } from "@/lib/charging/mod.ts";
 import { msg, type Translate } from "@/lib/platform/i18n/translate.ts";
+import { plugText } from "../../(_components)/plug_text.ts";
 
 /** Words of a charger's state, for the islands that show it as it changes. */
 export const STATE_WORDS = [msg("Free"), msg("In use"), msg("Reserved"), msg("Offline")] as const;
@@ -9,11 +10,11 @@ export const STATE_WORDS = [msg("Free"), msg("In use"), msg("Reserved"), msg("Of
 export function outfitOf(charger: FoundCharger, t: Translate, reader: FormatSettings): string {
   const { connectors, connectorType } = charger;
   const plugs = connectors.length > 0
-    ? [...new Set(connectors.map((one) => plugLabel(one.type)))].map((plug) => {
-      const count = connectors.filter((one) => plugLabel(one.type) === plug).length;
+    ? [...new Set(connectors.map((one) => plugText(one.type, t)))].map((plug) => {
+      const count = connectors.filter((one) => plugText(one.type, t) === plug).length;
       return `${count} × ${plug ?? t("connector")}`;
     })
-    : [plugLabel(connectorType) ?? ""];
+    : [plugText(connectorType, t) ?? ""];
   const maxKw = Math.max(charger.maxKw ?? 0, ...connectors.map((one) => one.maxKw ?? 0));
   return [...plugs, maxKw > 0 ? kilowatts(maxKw, reader) : ""].filter(Boolean).join(" · ");
 }

@@ -2,14 +2,16 @@ import { Badge } from "@/components/Badge.tsx";
 import { useReader } from "@/components/format_context.ts";
 import { useT } from "@/components/translate.ts";
 import { STATE_LOOK } from "@/islands/customer/charger_state.ts";
-import { type ConnectorView, plugLabel } from "@/lib/charging/mod.ts";
+import type { ConnectorView } from "@/lib/charging/mod.ts";
+import { plugText } from "../../(_components)/plug_text.ts";
 import { kilowatts } from "../../chargers/(_components)/charger_texts.ts";
 
 /** Plug and power of a connector in words: "Type 2 · 22 kW"; empty when nothing is known. */
 export function useConnectorText(): (one: Pick<ConnectorView, "type" | "maxKw">) => string {
+  const t = useT();
   const reader = useReader();
   return ({ type, maxKw }) =>
-    [plugLabel(type), maxKw ? kilowatts(maxKw, reader) : null].filter(Boolean).join(" · ");
+    [plugText(type, t), maxKw ? kilowatts(maxKw, reader) : null].filter(Boolean).join(" · ");
 }
 
 /** Which connector of a charger that has several. */

@@ -6,20 +6,26 @@ import { TextField } from "@/components/TextField.tsx";
 import { useT } from "@/components/translate.ts";
 import { RESERVATION_WORDS } from "@/islands/customer/reservation_words.ts";
 import ReservationCheck from "@/islands/customer/ReservationCheck.tsx";
-import { toAvailabilityJson } from "@/lib/charging/mod.ts";
+import {
+  HORIZON_MS,
+  PAGE_LIMITS,
+  toAvailabilityJson,
+  WINDOW_REFUSALS,
+} from "@/lib/charging/mod.ts";
 import { localText } from "@/lib/platform/zoned_time.ts";
 import { priceText } from "../../chargers/(_components)/price_text.ts";
 import { Chosen } from "./Chosen.tsx";
 import { ConnectorField } from "./ConnectorField.tsx";
 import type { TimeStepData } from "./load_wizard.ts";
-import { DURATIONS, NEW_PATH, wizardHref, type WizardQuery } from "./wizard_query.ts";
+import { DURATIONS, minutesOf, NEW_PATH, wizardHref, type WizardQuery } from "./wizard_query.ts";
 
 const FORM = "reserve";
 
 /** What was wrong with the form that was sent. */
 export interface TimeErrors {
-  /** Stands at the start field. */
+  /** Stand at their fields. */
   start?: string;
+  minutes?: string;
   /** Stands above the form. */
   form?: string;
 }
@@ -50,8 +56,8 @@ export function TimeStep({ data, query, errors, isReadOnly }: {
           : <input type="hidden" name="connector" value={connectorId} />}
         <TimeFields
           start={window?.start ?? query.start}
-          error={errors.start}
-          minutes={minutesOf(data)}
+          minutes={minutesOf(query)}
+          errors={errors}
         />
         <ReservationCheck
           formId={FORM}
@@ -65,7 +71,7 @@ export function TimeStep({ data, query, errors, isReadOnly }: {
           }}
           takeHref={wizardHref({
             ...chosen,
-            minutes: String(minutesOf(data)),
+            minutes: String(minutesOf(query)),
           })}
           clocks={window?.clocks ?? null}
           cardName={card.name}
@@ -74,21 +80,24 @@ export function TimeStep({ data, query, errors, isReadOnly }: {
           locale={locale}
           timeZone={timeZone}
           words={t.words(RESERVATION_WORDS)}
+          refusals={Object.fromEntries(
+            Object.entries(WINDOW_REFUSALS).map(([refusal, text]) => [refusal, t(text)]),
+          )}
         />
       </form>
     </div>
   );
 }
 
-const minutesOf = ({ window }: TimeStepData) => window?.minutes ?? 60;
-
-function TimeFields({ start, error, minutes }: {
+function TimeFields({ start, minutes, errors }: {
   start: string;
-  error: string | undefined;
   minutes: number;
+  errors: TimeErrors;
 }) {
   const t = useT();
-  const { timeZone, now } = useReader();
+  const reader = useReader();
+  const { timeZone, now } = reader;
+  const fromNow = (ms: number) => localText(new Date(now.getTime() + ms), timeZone);
   return (
     <div class="grid gap-4 sm:grid-cols-2">
       <TextField
@@ -96,17 +105,19 @@ function TimeFields({ start, error, minutes }: {
         label={t("Start")}
         type="datetime-local"
         required
-        min={localText(now, timeZone)}
+        min={fromNow(-PAGE_LIMITS.graceMs)}
+        max={fromNow(HORIZON_MS)}
         value={start}
-        error={error}
+        error={errors.start}
         hint={t("On the clocks of {zone}", { zone: timeZone })}
       />
       <SelectField
         name="minutes"
         label={t("Duration")}
         value={String(minutes)}
+        error={errors.minutes}
         options={[...new Set([...DURATIONS, minutes])].toSorted((a, b) => a - b)
-          .map((each) => ({ value: String(each), label: formatDuration(each * 60_000) }))}
+          .map((each) => ({ value: String(each), label: formatDuration(each * 60_000, reader) }))}
       />
     </div>
   );

@@ -10,6 +10,7 @@ import {
   type FoundCharger,
   FREE_WINDOW,
   getFoundCharger,
+  PAGE_LIMITS,
   type ReservableCard,
   reservableCards,
 } from "@/lib/charging/mod.ts";
@@ -135,6 +136,7 @@ async function loadTime(
       connectorId,
       startAt: window.startAt,
       endAt: window.endAt,
+      limits: PAGE_LIMITS,
     }),
   ]);
   const next = isTimeOpen(query) ? availability?.suggestions[0] : undefined;

@@ -25,8 +25,8 @@ export interface WizardQuery {
 export const NEW_PATH = "/reservations/new";
 export const DURATIONS = [15, 30, 45, 60, 90, 120, 180, 240, 360, 480, 720];
 const DEFAULT_MINUTES = 60;
-/** A year: the calendar takes more, a select does not ask for it. */
-const MAX_MINUTES = 525_600;
+/** Longer ones are refused whatever they are: a year is as much as dates need to be reckoned with. */
+const MOST_MINUTES = 525_600;
 const QUARTER_MS = 15 * 60_000;
 
 /** Reads the fields out of an address or a posted form; anything too long counts as absent. */
@@ -37,12 +37,15 @@ export function readWizardQuery(fields: { get(name: string): unknown }): WizardQ
       ? value.trim()
       : "";
   };
+  const start = text("start");
+  // Who empties the field takes the time away that was filled in with it; a link has no such field.
+  const isEmptied = start === "" && typeof fields.get("start") === "string";
   return {
     charger: text("charger"),
     connector: text("connector"),
     card: text("card"),
-    start: text("start"),
-    at: text("at"),
+    start,
+    at: isEmptied ? "" : text("at"),
     minutes: text("minutes"),
     zone: text("zone"),
     q: text("q"),
@@ -71,6 +74,10 @@ export function wizardHref(query: Partial<WizardQuery>): string {
 /** A whole number of an address above zero; null for anything else. */
 export const idOf = (text: string) => /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null;
 
+/** The length a query asks for, min; the usual one where it names none. */
+export const minutesOf = ({ minutes }: WizardQuery) =>
+  Math.min(idOf(minutes) ?? DEFAULT_MINUTES, MOST_MINUTES);
+
 /** The window a query asks for. Times are the reader's; `clocks` says how the clocks change then. */
 export interface AskedWindow {
   startAt: Date;
@@ -87,9 +94,7 @@ export interface AskedWindow {
  */
 export function readWindow(query: WizardQuery, timeZone: string, now: Date): AskedWindow | null {
   const zone = isZone(query.zone) ? query.zone : timeZone;
-  const asked = Number(query.minutes);
-  const isUsable = Number.isInteger(asked) && asked > 0 && asked <= MAX_MINUTES;
-  const minutes = isUsable ? asked : DEFAULT_MINUTES;
+  const minutes = minutesOf(query);
   const suggested = /^\d{4}-.*Z$/.test(query.at) ? new Date(query.at) : null;
   const isSuggested = suggested !== null && !Number.isNaN(suggested.getTime()) &&
     (query.start === "" || localText(suggested, zone) === query.start);

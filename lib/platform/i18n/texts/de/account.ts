@@ -95,4 +95,5 @@ export default {
   "This card has expired. Choose another card, or ask your operator.":
     "Diese Karte ist abgelaufen. Wählen Sie eine andere oder fragen Sie Ihren Betreiber.",
   "Free##price": "Kostenlos",
+  "Question about my data": "Frage zu meinen Daten",
 } satisfies Texts as Texts;

@@ -79,8 +79,9 @@ export default {
   "No favourites yet": "Noch keine Favoriten",
   "Open a charger and press the star: it is listed here first.":
     "Öffnen Sie eine Ladestation und drücken Sie den Stern: Dann steht sie hier ganz oben.",
-  "Try fewer filters, or a wider distance.":
-    "Versuchen Sie es mit weniger Filtern oder einem größeren Umkreis.",
+  "Search for less of the name.": "Suchen Sie nach einem kürzeren Teil des Namens.",
+  "Try fewer filters.": "Versuchen Sie es mit weniger Filtern.",
+  "Try a wider distance.": "Versuchen Sie es mit einem größeren Umkreis.",
   "They appear here as soon as the operator connects them.":
     "Sie erscheinen hier, sobald der Betreiber sie anschließt.",
   "No charger matches": "Keine passende Ladestation",
@@ -115,4 +116,6 @@ export default {
     "Sie bekommen eine E-Mail, sobald eine Ladestation, auf die Sie warten, frei ist.",
   "You get a push message when a charger you wait for is free.":
     "Sie bekommen eine Push-Mitteilung, sobald eine Ladestation, auf die Sie warten, frei ist.",
+  "Type 1": "Typ 1",
+  "Type 2": "Typ 2",
 } satisfies Texts as Texts;

@@ -66,4 +66,5 @@ export default {
   "That of the step you reach, for every kWh": "Der Preis der erreichten Stufe, für jede kWh",
   "Included": "Enthalten",
   "{price} per {kwh} kWh": "{price} pro {kwh} kWh",
+  Day: "Tag",
 } satisfies Texts as Texts;

@@ -20,8 +20,8 @@ export default {
   "Sessions and invoices as long as the law on accounts asks; the record of the account for two years; everything else until you delete the account.":
     "Ladevorgänge und Rechnungen so lange, wie das Gesetz es verlangt; das Protokoll des Kontos zwei Jahre; alles andere, bis Sie das Konto löschen.",
   "Cookies": "Cookies",
-  "One that keeps you signed in, and three that remember language, theme and time zone. Nothing else.":
-    "Eines, das Sie angemeldet hält, und drei, die Sprache, Darstellung und Zeitzone merken. Sonst nichts.",
+  "They keep you signed in: one for the session in use, and one for each account signed in in this browser. Three remember language, theme and time zone; a few that last an hour at most help with signing in and carry a message to the next page. Nothing else.":
+    "Sie halten Sie angemeldet: eines für die aktuelle Sitzung und je eines für jedes in diesem Browser angemeldete Konto. Drei merken sich Sprache, Darstellung und Zeitzone; einige, die höchstens eine Stunde gelten, helfen beim Anmelden und bringen eine Meldung auf die nächste Seite. Sonst nichts.",
   "Your rights": "Ihre Rechte",
   "On the account page you can take a copy of everything along, and have your account erased. For anything else, write to your operator.":
     "Auf der Kontoseite können Sie eine Kopie von allem mitnehmen und Ihr Konto löschen lassen. Für alles andere schreiben Sie Ihrem Betreiber.",

@@ -78,6 +78,8 @@ export default {
     "Die Zeit überschneidet sich mit einer anderen Reservierung",
   "The end must be after the start.": "Das Ende muss nach dem Beginn liegen.",
   "This time is over already.": "Diese Zeit ist schon vorbei.",
+  "This start is past. Choose a later one.": "Dieser Beginn ist vorbei. Wählen Sie einen späteren.",
+  "Reserve at most 24 hours at once.": "Reservieren Sie höchstens 24 Stunden auf einmal.",
   "The charger has no such connector.": "Diesen Anschluss hat die Ladestation nicht.",
   "The charger did not accept it. Choose another time or charger.":
     "Die Ladestation hat sie nicht angenommen. Wählen Sie eine andere Zeit oder Ladestation.",

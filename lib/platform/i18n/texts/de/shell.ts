@@ -12,7 +12,6 @@ export default {
   "Sign out": "Abmelden",
   Driver: "Fahrer",
   Main: "Hauptmenü",
-  Label: "Beschriftung",
   Apply: "Filtern",
   "Dismiss message": "Meldung schließen",
   "You see what {name} sees. Nothing can be changed.":

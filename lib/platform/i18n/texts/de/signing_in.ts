@@ -145,4 +145,6 @@ export default {
     "Der Link gilt einmal und {n} Minuten lang.",
   ],
   "Choose a charger": "Ladestation wählen",
+  "You are signed in already.": "Sie sind schon angemeldet.",
+  "Go on": "Weiter",
 } satisfies Texts as Texts;

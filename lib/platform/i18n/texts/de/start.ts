@@ -1,6 +1,9 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "This card is charging already": "Diese Karte lädt bereits",
+  "Most cards charge one car at a time.": "Die meisten Karten laden ein Auto nach dem anderen.",
+  "See what is charging": "Ansehen, was lädt",
   "Plugged in": "Eingesteckt",
   "Reserved for you": "Für Sie reserviert",
   "Charged to {card}": "Abgerechnet über {card}",

@@ -101,4 +101,5 @@ export default {
   "This card has expired. Choose another card, or ask your operator.":
     "Esta tarjeta ha caducado. Elige otra o pregunta a tu operador.",
   "Free##price": "Gratis",
+  "Question about my data": "Pregunta sobre mis datos",
 } satisfies Texts as Texts;

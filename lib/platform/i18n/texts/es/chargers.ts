@@ -78,7 +78,9 @@ export default {
     "Abre un cargador y pulsa la estrella: aparecerá aquí el primero.",
   "No charger matches": "Ningún cargador coincide",
   "Clear filters": "Quitar filtros",
-  "Try fewer filters, or a wider distance.": "Prueba con menos filtros o con una distancia mayor.",
+  "Search for less of the name.": "Busca una parte más corta del nombre.",
+  "Try fewer filters.": "Prueba con menos filtros.",
+  "Try a wider distance.": "Prueba con una distancia mayor.",
   "No chargers known yet": "Aún no hay cargadores",
   "They appear here as soon as the operator connects them.":
     "Aparecerán aquí en cuanto el operador los conecte.",
@@ -124,4 +126,6 @@ export default {
     "Recibirás un correo cuando quede libre un cargador que esperas.",
   "You get a push message when a charger you wait for is free.":
     "Recibirás un aviso push cuando quede libre un cargador que esperas.",
+  "Type 1": "Tipo 1",
+  "Type 2": "Tipo 2",
 } satisfies Texts as Texts;

@@ -55,4 +55,5 @@ export default {
   "That of the step you reach, for every kWh": "El del tramo alcanzado, para todos los kWh",
   "Included": "Incluido",
   "{price} per {kwh} kWh": "{price} por cada {kwh} kWh",
+  "Day": "Día",
 } satisfies Texts as Texts;

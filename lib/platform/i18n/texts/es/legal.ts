@@ -20,8 +20,8 @@ export default {
   "Sessions and invoices as long as the law on accounts asks; the record of the account for two years; everything else until you delete the account.":
     "Las sesiones y facturas, el tiempo que exige la ley; el registro de la cuenta, dos años; todo lo demás, hasta que elimines la cuenta.",
   "Cookies": "Cookies",
-  "One that keeps you signed in, and three that remember language, theme and time zone. Nothing else.":
-    "Una que mantiene tu acceso y tres que recuerdan idioma, tema y zona horaria. Nada más.",
+  "They keep you signed in: one for the session in use, and one for each account signed in in this browser. Three remember language, theme and time zone; a few that last an hour at most help with signing in and carry a message to the next page. Nothing else.":
+    "Mantienen tu acceso: una para la sesión en uso y una por cada cuenta abierta en este navegador. Tres recuerdan idioma, tema y zona horaria; algunas, de una hora como máximo, ayudan a acceder y llevan un mensaje a la página siguiente. Nada más.",
   "Your rights": "Tus derechos",
   "On the account page you can take a copy of everything along, and have your account erased. For anything else, write to your operator.":
     "En la página de la cuenta puedes llevarte una copia de todo y hacer que se borre tu cuenta. Para lo demás, escribe a tu operador.",

@@ -82,6 +82,8 @@ export default {
   "Time window conflicts with existing reservation(s)": "El horario coincide con otra reserva",
   "The end must be after the start.": "El final debe ser posterior al inicio.",
   "This time is over already.": "Esta hora ya ha pasado.",
+  "This start is past. Choose a later one.": "Ese inicio ya ha pasado. Elige uno posterior.",
+  "Reserve at most 24 hours at once.": "Reserva como mucho 24 horas seguidas.",
   "The charger has no such connector.": "El cargador no tiene ese conector.",
   "The charger did not accept it. Choose another time or charger.":
     "El cargador no la ha aceptado. Elige otra hora u otro cargador.",

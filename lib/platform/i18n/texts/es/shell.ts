@@ -22,7 +22,6 @@ export default {
   "Light theme": "Tema claro",
   "Dark theme": "Tema oscuro",
   "Theme of the device": "Tema del dispositivo",
-  "Label": "Etiqueta",
   "Main": "Principal",
   "Apply": "Aplicar",
   "Dismiss message": "Cerrar el mensaje",

@@ -145,4 +145,6 @@ export default {
     "El enlace sirve una sola vez y durante {n} minutos.",
   ],
   "Choose a charger": "Elige un cargador",
+  "You are signed in already.": "Ya has entrado en tu cuenta.",
+  "Go on": "Continuar",
 } satisfies Texts as Texts;

@@ -1,6 +1,9 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "This card is charging already": "Esta tarjeta ya está cargando",
+  "Most cards charge one car at a time.": "La mayoría de las tarjetas cargan un coche cada vez.",
+  "See what is charging": "Ver qué se está cargando",
   "Connector": "Conector",
   "Connector {n}": "Conector {n}",
   "Free": "Libre",

@@ -96,4 +96,5 @@ export default {
   "This card has expired. Choose another card, or ask your operator.":
     "Cette carte a expiré. Choisissez-en une autre ou contactez votre opérateur.",
   "Free##price": "Gratuit",
+  "Question about my data": "Question sur mes données",
 } satisfies Texts as Texts;

@@ -82,8 +82,9 @@ export default {
   "Open a charger and press the star: it is listed here first.":
     "Ouvrez une borne et touchez l’étoile\u202f: elle apparaît ici en premier.",
   "No charger matches": "Aucune borne ne correspond",
-  "Try fewer filters, or a wider distance.":
-    "Essayez avec moins de filtres, ou un rayon plus large.",
+  "Search for less of the name.": "Cherchez une partie plus courte du nom.",
+  "Try fewer filters.": "Essayez avec moins de filtres.",
+  "Try a wider distance.": "Essayez avec un rayon plus large.",
   "No chargers known yet": "Aucune borne connue pour l’instant",
   "They appear here as soon as the operator connects them.":
     "Elles apparaissent ici dès que l’opérateur les connecte.",
@@ -112,4 +113,6 @@ export default {
     "Vous recevrez un e-mail dès qu’une borne que vous attendez est libre.",
   "You get a push message when a charger you wait for is free.":
     "Vous recevrez une notification push dès qu’une borne que vous attendez est libre.",
+  "Type 1": "Type 1",
+  "Type 2": "Type 2",
 } satisfies Texts as Texts;

@@ -1,6 +1,9 @@
 import type { Texts } from "../../say.ts";
 
 export default {
+  "This card is charging already": "Cette carte charge déjà",
+  "Most cards charge one car at a time.": "La plupart des cartes chargent une voiture à la fois.",
+  "See what is charging": "Voir ce qui charge",
   "About {emitted} of CO₂, {avoided} less than a petrol car on the same way.":
     "Environ {emitted} de CO₂, {avoided} de moins qu’une voiture à essence sur le même trajet.",
   "About {emitted} of CO₂.": "Environ {emitted} de CO₂.",
@@ -84,4 +87,5 @@ export default {
   "Other chargers wait for your car. Plug in there, or try again in a minute.":
     "D’autres bornes attendent votre voiture. Branchez-la là-bas ou réessayez dans une minute.",
   "You are charging here already.": "Vous rechargez déjà ici.",
+  Day: "Jour",
 } satisfies Texts as Texts;

@@ -20,8 +20,8 @@ export default {
   "Sessions and invoices as long as the law on accounts asks; the record of the account for two years; everything else until you delete the account.":
     "Les charges et les factures aussi longtemps que la loi l’exige ; le journal du compte deux ans ; tout le reste jusqu’à la suppression du compte.",
   "Cookies": "Cookies",
-  "One that keeps you signed in, and three that remember language, theme and time zone. Nothing else.":
-    "Un pour rester connecté, et trois qui retiennent la langue, le thème et le fuseau horaire. Rien d’autre.",
+  "They keep you signed in: one for the session in use, and one for each account signed in in this browser. Three remember language, theme and time zone; a few that last an hour at most help with signing in and carry a message to the next page. Nothing else.":
+    "Ils vous gardent connecté\u202f: un pour la session en cours, et un pour chaque compte connecté dans ce navigateur. Trois retiennent la langue, le thème et le fuseau horaire\u202f; quelques-uns, valables une heure au plus, servent à la connexion et portent un message à la page suivante. Rien d’autre.",
   "Your rights": "Vos droits",
   "On the account page you can take a copy of everything along, and have your account erased. For anything else, write to your operator.":
     "Sur la page du compte, vous pouvez emporter une copie de tout et faire effacer votre compte. Pour le reste, écrivez à votre opérateur.",

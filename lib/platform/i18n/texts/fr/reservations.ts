@@ -55,6 +55,8 @@ export default {
   "A reservation is kept for a card. Your operator can link one to your account.":
     "Une réservation est liée à une carte. Votre opérateur peut en associer une à votre compte.",
   "Your reservations": "Vos réservations",
+  "This start is past. Choose a later one.": "Ce début est déjà passé. Choisissez-en un plus tard.",
+  "Reserve at most 24 hours at once.": "Réservez au plus 24 heures d’affilée.",
   "Choose a date and a time.": "Choisissez une date et une heure.",
   "Reserved. You find it here until its time is over.":
     "C’est réservé. Vous la retrouvez ici jusqu’à la fin du créneau.",

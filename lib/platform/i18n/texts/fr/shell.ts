@@ -14,7 +14,6 @@ export default {
   "Sign out": "Se déconnecter",
   Driver: "Conducteur",
   Main: "Menu principal",
-  Label: "Libellé",
   Apply: "Filtrer",
   "Dismiss message": "Fermer le message",
   "You see what {name} sees. Nothing can be changed.":

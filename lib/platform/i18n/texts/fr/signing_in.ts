@@ -127,4 +127,6 @@ export default {
     "Le lien est valable une seule fois, pendant {n} minutes.",
   ],
   "Choose a charger": "Choisir une borne",
+  "You are signed in already.": "Vous êtes déjà connecté.",
+  "Go on": "Continuer",
 } satisfies Texts as Texts;
